@@ -1,0 +1,5 @@
+"""``python -m shiome``."""
+
+from shiome.cli import main
+
+main()

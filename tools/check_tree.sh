@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Refuse what must never be committed: machine paths, addresses of a package index, unfinished places.
+set -euo pipefail
+cd "$(git rev-parse --show-toplevel)"
+failed=0
+
+refuse() { # message, then lines on standard input
+  local found
+  found=$(cat)
+  if [ -n "$found" ]; then
+    printf '%s\n%s\n' "$1" "$found" >&2
+    failed=1
+  fi
+}
+
+{ git grep -nE '(^|[^A-Za-z0-9_.])/(work|farm|root|home/[a-z]+)/' -- . ':!tools/check_tree.sh' || true; } |
+  refuse "paths of one machine:"
+{ git grep -nE 'https?://' -- '*.lock' 'package-lock.json' || true; } | refuse "addresses in a lock file:"
+{ git grep -nE '^(--)?(extra-)?index-url' -- . ':!tools/check_tree.sh' || true; } | refuse "address of a package index:"
+{ git grep -nE '\b(TODO|FIXME|XXX)\b|NotImplementedError|mark\.(skip|xfail)\b' -- src tests || true; } |
+  refuse "unfinished places:"
+exit $failed
