@@ -1,0 +1,1 @@
+"""What is known: typed, immutable records with their sources, on two clocks, in one store."""
