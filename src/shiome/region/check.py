@@ -1,0 +1,131 @@
+"""Check a pack as a whole: what only shows when entries are held against one another.
+
+Run as ``shiome region check [FOLDER]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from shiome.errors import RegionRefused, ShiomeError
+from shiome.region.citations import parse_citation
+from shiome.region.fields import Place, walk
+from shiome.region.pack import Pack, problem_at, read_pack
+from shiome.region.schema import SUBJECTS
+from shiome.region.schema.common import Entry
+from shiome.region.schema.knowledge import JudgementEntry
+from shiome.region.schema.meta import Bands, System
+from shiome.region.schema.programme import Regime
+from shiome.vocabulary.edtf import is_edtf
+
+UNCITED = frozenset({"documents", "bands", "levels", "actors", "terms", "calendar", "repairs"})
+"""Subjects whose entries may rest on general knowledge; all others must cite."""
+
+
+def check_pack(folder: Path) -> tuple[Pack | None, list[RegionRefused]]:
+    """The pack in ``folder``, with everything that is wrong in it, in the order of the files."""
+    pack, problems = read_pack(folder)
+    if pack is not None:
+        problems = [*problems, *_region_problems(pack)]
+        for subject, entry in pack:
+            place = pack.places[subject, entry.id]
+            problems += [
+                problem_at(place, where, what, code=code) for where, what, code in _problems(pack, subject, entry)
+            ]
+    return pack, problems
+
+
+def _region_problems(pack: Pack) -> Iterator[RegionRefused]:
+    for actor in (*pack.region.principals, *pack.region.concern):
+        if actor not in pack.subjects["actors"]:
+            yield RegionRefused("region.reference", f"region.yaml: actors has no entry {actor!r}", failed=actor)
+
+
+Problem = tuple[Place, str, str]
+
+
+def _problems(pack: Pack, subject: str, entry: Entry) -> Iterator[Problem]:
+    for place, value, mark in walk(entry):
+        if "reference" in mark:
+            yield from _reference(pack, place, value, mark["reference"])
+        elif mark.get("format") == "edtf":
+            if value and not is_edtf(value):
+                yield place, f"{value!r} is not an EDTF date", "region.date"
+        elif mark.get("format") == "citation":
+            yield from _citation(pack, place, value)
+        elif mark.get("format") == "texts":
+            yield from _texts(place, value)
+    if subject not in UNCITED and not cited(entry):
+        yield ("cite",), "nothing is cited", "region.uncited"
+    yield from _rules(pack, entry)
+
+
+def cited(entry: Entry) -> tuple[str, ...]:
+    """Every citation in an entry, its parts included."""
+    return tuple(value for _, value, mark in walk(entry) if mark.get("format") == "citation")
+
+
+def _reference(pack: Pack, place: Place, value: str, subjects: tuple[str, ...]) -> Iterator[Problem]:
+    if value and not any(value in pack.subjects[subject] for subject in subjects):
+        yield place, f"{' or '.join(subjects)} has no entry {value!r}", "region.reference"
+
+
+def _citation(pack: Pack, place: Place, value: str) -> Iterator[Problem]:
+    try:
+        citation = parse_citation(value)
+    except ShiomeError as error:
+        yield place, error.message, error.code
+        return
+    document = pack.documents.get(citation.document)
+    if document is None:
+        yield place, f"documents has no entry {citation.document!r}", "region.reference"
+    elif citation.last_line > document.lines:
+        yield place, f"{value}: document {document.id} has {document.lines} lines", "region.citation"
+
+
+def _texts(place: Place, value: dict[str, str]) -> Iterator[Problem]:
+    missing = [language for language in ("ja", "en") if value and not value.get(language, "").strip()]
+    if missing:
+        yield place, f"no text in {' and '.join(missing)}", "region.text"
+
+
+def _rules(pack: Pack, entry: Entry) -> Iterator[Problem]:
+    if isinstance(entry, Bands | JudgementEntry) and entry.low > entry.high:
+        yield ("low",), f"the band runs backwards: {entry.low} > {entry.high}", "region.band"
+    if isinstance(entry, Regime):
+        if abs(sum(entry.weights.values()) - 1) > 0.005:
+            yield ("weights",), f"the weights sum to {sum(entry.weights.values()):.3f}, not to 1", "region.weights"
+        for tool in entry.weights:
+            yield from _reference(pack, ("weights", tool), tool, ("tools",))
+    if isinstance(entry, System):
+        yield from _queries(pack, entry)
+
+
+def _queries(pack: Pack, entry: System) -> Iterator[Problem]:
+    if not entry.queries:
+        yield ("queries",), "no query serves it", "region.query"
+    for number, query in enumerate(entry.queries):
+        place: Place = ("queries", number)
+        chosen: list[Any] = [part for part in (query.registry, query.records, query.command) if part]
+        if len(chosen) != 1:
+            yield place, "name one of registry, records, command", "region.query"
+        if query.registry and query.registry not in SUBJECTS:
+            yield (*place, "registry"), f"there is no subject {query.registry!r}", "region.query"
+        elif query.registry:
+            for identifier in query.ids:
+                yield from _reference(pack, (*place, "ids"), identifier, (query.registry,))
+
+
+def main() -> None:  # pragma: no cover - a stand-in for the command while a pack is written
+    """Print every problem of the folder given as the first argument."""
+    import sys
+
+    _, problems = check_pack(Path(sys.argv[1]))
+    sys.stdout.writelines(f"{problem}\n" for problem in problems)
+    sys.stdout.write(f"{len(problems)} problems\n")
+
+
+if __name__ == "__main__":
+    main()

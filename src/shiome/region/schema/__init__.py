@@ -1,0 +1,70 @@
+"""The types of a region pack, one module per group of subjects; ``SUBJECTS`` lists them all."""
+
+from __future__ import annotations
+
+from shiome.region.schema.actors import Actor
+from shiome.region.schema.context import (
+    Analogue,
+    Argument,
+    CalendarEntry,
+    Frame,
+    IssueEntry,
+    Level,
+    Link,
+    Policy,
+    Priority,
+    Touchstone,
+)
+from shiome.region.schema.institutions import Agreement, Body, CommitmentEntry, Exercise
+from shiome.region.schema.knowledge import (
+    ClaimEntry,
+    EventEntry,
+    JudgementEntry,
+    PositionEntry,
+    RecommendationEntry,
+    Revision,
+    WordingEntry,
+)
+from shiome.region.schema.meta import Bands, Region, Repair, SeedDocument, System, Term
+from shiome.region.schema.programme import Capability, Demand, PlanItem, Regime, Tool, ToolInteraction
+from shiome.region.schema.relations import Relation
+
+SUBJECTS: dict[str, type] = {
+    "documents": SeedDocument,
+    "bands": Bands,
+    "repairs": Repair,
+    "actors": Actor,
+    "relations": Relation,
+    "bodies": Body,
+    "agreements": Agreement,
+    "exercises": Exercise,
+    "commitments": CommitmentEntry,
+    "tools": Tool,
+    "tool_interactions": ToolInteraction,
+    "regimes": Regime,
+    "capabilities": Capability,
+    "demands": Demand,
+    "plan": PlanItem,
+    "levels": Level,
+    "issues": IssueEntry,
+    "links": Link,
+    "touchstones": Touchstone,
+    "analogues": Analogue,
+    "frames": Frame,
+    "policies": Policy,
+    "priorities": Priority,
+    "arguments": Argument,
+    "calendar": CalendarEntry,
+    "terms": Term,
+    "events": EventEntry,
+    "wordings": WordingEntry,
+    "claims": ClaimEntry,
+    "judgements": JudgementEntry,
+    "recommendations": RecommendationEntry,
+    "positions": PositionEntry,
+    "revisions": Revision,
+    "systems": System,
+}
+"""Subject name to entry type. A pack keeps a subject in ``SUBJECT.yaml`` or in several files of a folder ``SUBJECT/``."""
+
+__all__ = ["SUBJECTS", "Region"]

@@ -1,0 +1,125 @@
+"""Levels, issues and their links; touchstones, analogues, frames, policies, priorities, arguments, the calendar."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from shiome.region.schema.common import ActorId, ActorIds, Edtf, Entry, IssueId, Stage, Texts, Topics, reference
+
+
+class Level(Entry, frozen=True, kw_only=True):
+    """A level of context, such as local, regional, global."""
+
+    name: Texts
+    about: Texts
+
+
+class IssueEntry(Entry, frozen=True, kw_only=True):
+    """A matter that parties deal with, on a level."""
+
+    name: Texts
+    level: Annotated[str, reference("levels")]
+    type: Literal[
+        "security", "sanctions", "diplomacy", "economy", "history", "social", "domestic", "alliance", "contingency"
+    ]
+    parties: ActorIds = ()
+    about: Texts
+    pull: Literal["unites", "divides", "either", "none"] = "none"
+    """Whether it draws the partners together or apart."""
+    watch: tuple[Stage, ...] = ()
+    """Things to watch and their triggers; ``state`` is the short name."""
+    topics: Topics = ()
+
+
+class Link(Entry, frozen=True, kw_only=True):
+    """A typed link from one issue to another."""
+
+    source: IssueId
+    target: IssueId
+    type: Literal["drives", "enables", "constrains", "diverts", "couples", "conflicts"]
+    text: Texts
+    topics: Topics = ()
+
+
+class Touchstone(Entry, frozen=True, kw_only=True):
+    """A declared test case: what is tested, when, and how it came out."""
+
+    name: Texts
+    tests: Texts
+    tested: ActorIds
+    when: Edtf
+    declared_by: ActorId
+    results: tuple[Stage, ...] = ()
+    """``state``: passed, partly, failed, open."""
+    topics: Topics = ()
+
+
+class Analogue(Entry, frozen=True, kw_only=True):
+    """A past situation set beside a present one."""
+
+    name: Texts
+    past: Edtf
+    present: Edtf
+    situation: Texts
+    action: Texts
+    result: Texts
+    similar: tuple[Texts, ...]
+    different: tuple[Texts, ...]
+    topics: Topics = ()
+
+
+class Frame(Entry, frozen=True, kw_only=True):
+    """A frame of speech: who uses it, who rejects it, since when."""
+
+    name: Texts
+    forms: dict[str, tuple[str, ...]]
+    used_by: ActorIds
+    rejected_by: ActorIds = ()
+    since: Edtf = ""
+    about: Texts
+    topics: Topics = ()
+
+
+class Policy(Entry, frozen=True, kw_only=True):
+    """A line or label of policy of a government or camp."""
+
+    name: Texts
+    of: ActorId
+    type: Literal["line", "label", "model", "style", "phase", "track"]
+    period: Edtf = ""
+    about: Texts
+    life: tuple[Stage, ...] = ()
+    topics: Topics = ()
+
+
+class Priority(Entry, frozen=True, kw_only=True):
+    """An order of priorities of an actor as one document saw it."""
+
+    actor: ActorId
+    when: Edtf
+    order: tuple[str, ...]
+    """Issues, first the highest."""
+    text: Texts
+    topics: Topics = ()
+
+
+class Argument(Entry, frozen=True, kw_only=True):
+    """What to put to an addressee, through whom, resting on what."""
+
+    addressee: ActorId
+    interest: Texts
+    channel: Texts
+    text: Texts
+    by: ActorIds = ()
+    topics: Topics = ()
+
+
+class CalendarEntry(Entry, frozen=True, kw_only=True):
+    """A date that matters: an election, term, anniversary, deadline, gathering."""
+
+    name: Texts
+    when: Edtf
+    type: Literal["election", "term", "anniversary", "deadline", "summit", "plan", "process"]
+    actors: ActorIds = ()
+    results: tuple[Stage, ...] = ()
+    topics: Topics = ()

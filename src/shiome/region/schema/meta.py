@@ -1,0 +1,105 @@
+"""The region itself, its documents, terms, bands and systems."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from shiome.region.schema.common import ActorIds, Edtf, Entry, Identifier, Texts
+
+
+class Region(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``region.yaml``: what the pack is."""
+
+    id: Identifier
+    version: str
+    name: Texts
+    about: Texts
+    languages: tuple[str, ...]
+    time_zone: str
+    viewpoint: Texts
+    """From whose viewpoint the pack is written; shown to readers."""
+    licence: str
+    principals: ActorIds
+    """The partners whose coordination the pack serves."""
+    concern: ActorIds
+    """The actors whose conduct is the problem under consideration."""
+
+
+class SeedDocument(Entry, frozen=True, kw_only=True):
+    """A document the pack cites. The pack holds no text of it, only what identifies it."""
+
+    title: Texts
+    author: str = ""
+    publisher: str = ""
+    language: str
+    dated: Edtf
+    sha256: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")] = ""
+    """Hash of the raw file: an ingested file with this hash is this document."""
+    lines: int
+    """Number of lines of the raw file; citations beyond it are refused."""
+
+
+class Bands(Entry, frozen=True, kw_only=True):
+    """One step of the hedging scale and the probability band it stands for in this pack."""
+
+    step: Annotated[int, msgspec.Meta(ge=1, le=5)]
+    name: Texts
+    low: Annotated[float, msgspec.Meta(ge=0, le=1)]
+    high: Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class Repair(Entry, frozen=True, kw_only=True):
+    """A fault of extraction peculiar to the region's documents, and its mend in the clean text."""
+
+    kind: str
+    pattern: str
+    """Regular expression in the raw text."""
+    replacement: str = ""
+    not_in: tuple[str, ...] = ()
+    """Regular expressions of contexts in which the pattern is right as it stands."""
+
+
+class Term(Entry, frozen=True, kw_only=True):
+    """A concept of the term bank with the words for it."""
+
+    name: Texts
+    meaning: Texts
+    preferred: dict[str, tuple[str, ...]]
+    """Language to the words to use; the first is the standard one."""
+    avoid: dict[str, tuple[str, ...]] = {}
+    """Language to words that depart from it."""
+    reason: Texts = {}
+    """Why the words under ``avoid`` are to be avoided."""
+    variants: dict[str, tuple[str, ...]] = {}
+    """Language to other spellings and inflected forms that mean the same, for search and comparison."""
+
+
+class Query(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What serves a system: one of a registry query, a record query, or a command."""
+
+    registry: str = ""
+    """Subject of the pack, with ``ids`` and/or ``topic``."""
+    records: str = ""
+    """Kind of record, with ``topic``, ``actors`` or ``search``."""
+    command: tuple[str, ...] = ()
+    """Arguments of a ``shiome`` command to run in the workspace."""
+    ids: tuple[str, ...] = ()
+    topic: str = ""
+    actors: ActorIds = ()
+    search: str = ""
+    at_least: int = 1
+    """The fewest results that count as working."""
+
+
+class System(Entry, frozen=True, kw_only=True):
+    """A named system, framework, mechanism, plan or practice, and what serves it here."""
+
+    category: str
+    name: Texts
+    about: Texts
+    wanted: Texts = {}
+    """What the documents say is missing or call for."""
+    queries: tuple[Query, ...]
+    """All of them must answer for the system to count as working."""

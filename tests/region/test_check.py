@@ -1,0 +1,63 @@
+import pytest
+
+from shiome.region.check import check_pack
+
+from .packs import FILES, write_pack
+
+
+def problems(folder, changes):
+    return [str(problem) for problem in check_pack(write_pack(folder, changes))[1]]
+
+
+def test_the_small_pack_has_nothing_wrong(tmp_path):
+    assert problems(tmp_path, {}) == []
+
+
+RELATION = FILES["relations.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"),
+    [
+        ("relations.yaml", RELATION.replace("[AAA, BBB]", "[AAA, CCC]"), "relations.yaml, line 3: AAA-BBB members[1]: actors has no entry 'CCC'"),
+        ("relations.yaml", RELATION.replace("d1:L2-3", "d9:L2"), "documents has no entry 'd9'"),
+        ("relations.yaml", RELATION.replace("d1:L2-3", "d1:L99"), "document d1 has 20 lines"),
+        ("relations.yaml", RELATION.replace("d1:L2-3", "d1:L9-3"), "lines start at 1"),
+        ("relations.yaml", RELATION.replace("en: They met.", "en: ''"), "text: no text in en"),
+        ("relations.yaml", RELATION.replace("document: d2", "document: d7"), "documents has no entry 'd7'"),
+        ("documents.yaml", FILES["documents.yaml"].replace("2024-06", "June 2024"), "'June 2024' is not an EDTF date"),
+        ("region.yaml", FILES["region.yaml"].replace("[BBB]", "[QQQ]"), "actors has no entry 'QQQ'"),
+        (
+            "frames.yaml",
+            "- {id: f, name: {ja: x, en: y}, forms: {}, used_by: [AAA], about: {ja: x, en: y}}\n",
+            "frames.yaml, line 1: f cite: nothing is cited",
+        ),
+        (
+            "regimes.yaml",
+            "- id: r\n  name: {ja: x, en: y}\n  actors: [AAA]\n  period: 2020/2024\n  cite: ['d1:L1']\n"
+            "  weights: {t: 0.5}\n  about: {ja: x, en: y}\n",
+            "weights sum to 0.500",
+        ),
+        (
+            "bands.yaml",
+            "- {id: s, step: 1, name: {ja: x, en: y}, low: 0.9, high: 0.2}\n",
+            "the band runs backwards",
+        ),
+        (
+            "systems.yaml",
+            "- id: Z01\n  category: Z\n  name: {ja: x, en: y}\n  about: {ja: x, en: y}\n  cite: ['d1:L1']\n"
+            "  queries: [{registry: bodies, records: event}]\n",
+            "name one of registry, records, command",
+        ),
+    ],
+)
+def test_each_fault_is_found(tmp_path, file, text, expected):
+    found = problems(tmp_path, {file: text})
+    assert any(expected in problem for problem in found), found
+
+
+def test_faults_are_all_reported_and_the_rest_is_kept(tmp_path):
+    text = FILES["actors.yaml"] + "- {id: CCC, name: {ja: x, en: y}, type: planet}\n- {id: DDD, name: {ja: x, en: y}, type: moon}\n"
+    pack, found = check_pack(write_pack(tmp_path, {"actors.yaml": text}))
+    assert len(found) == 2
+    assert set(pack.subjects["actors"]) == {"AAA", "BBB"}
