@@ -34,6 +34,8 @@ class EventEntry(Entry, frozen=True, kw_only=True):
     place: str = ""
     text: Texts
     confidence: Probability = 1.0
+    disputes: tuple[Annotated[str, reference("events")], ...] = ()
+    """Events that tell the same matter otherwise where no date shows it: kept in conflict."""
     topics: Topics = ()
 
 
