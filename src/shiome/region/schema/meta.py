@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
-from shiome.region.schema.common import ActorIds, Edtf, Entry, Identifier, Texts
+from shiome.region.schema.common import ActorIds, Cite, Edtf, Entry, Identifier, Texts
 
 
 class Region(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -55,10 +55,16 @@ class Repair(Entry, frozen=True, kw_only=True):
 
     kind: str
     pattern: str
-    """Regular expression in the raw text."""
+    """Regular expression in the clean text; a group named ``it`` limits what is replaced."""
     replacement: str = ""
+    mode: Literal["replace", "alias"] = "replace"
+    """``alias`` leaves the text as it is and flags what was meant."""
     not_in: tuple[str, ...] = ()
-    """Regular expressions of contexts in which the pattern is right as it stands."""
+    """Longer words in which the match is right as it stands."""
+    languages: tuple[str, ...] = ()
+    """Languages of documents it applies to; all where empty."""
+    sources: tuple[Cite, ...] = ()
+    """Where the fault was met."""
 
 
 class Term(Entry, frozen=True, kw_only=True):
