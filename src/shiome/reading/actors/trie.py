@@ -1,0 +1,53 @@
+"""Longest match of many forms at once: a trie of dictionaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+_END = ""
+
+
+class Trie(Generic[T]):
+    """Forms to values; a form may have several values.
+
+    >>> trie = Trie([("東湖", 1), ("東湖市", 2)])
+    >>> trie.longest("東湖市へ", 0)
+    (3, [2])
+    """
+
+    def __init__(self, items: Iterable[tuple[str, T]] = ()) -> None:
+        self._root: dict[str, Any] = {}
+        for form, value in items:
+            self.add(form, value)
+
+    def add(self, form: str, value: T) -> None:
+        """Add a form; an empty one is ignored."""
+        if not form:
+            return
+        node = self._root
+        for character in form:
+            node = node.setdefault(character, {})
+        node.setdefault(_END, []).append(value)
+
+    def longest(self, text: str, start: int) -> tuple[int, list[T]] | None:
+        """End and values of the longest form that stands at ``start``."""
+        found = None
+        for found in self.all_at(text, start):  # noqa: B007 - the last one is the longest
+            pass
+        return found
+
+    def all_at(self, text: str, start: int) -> Iterator[tuple[int, list[T]]]:
+        """Every form that stands at ``start``, shortest first."""
+        node = self._root
+        for position in range(start, len(text)):
+            child = node.get(text[position])
+            if child is None:
+                return
+            node = child
+            if _END in node:
+                yield position + 1, node[_END]
+
+    def __bool__(self) -> bool:
+        return bool(self._root)

@@ -1,0 +1,1 @@
+"""Coding: from clean sentences to proposed events and judgements, by rules, with spans."""

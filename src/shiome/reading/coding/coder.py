@@ -1,0 +1,229 @@
+"""The rule coder: a read document in, proposed event and judgement records out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from shiome.reading.actors import ActorResolver, Discourse, Mention
+from shiome.reading.coding.dates import DateContext, find_dates
+from shiome.reading.coding.events import find_events
+from shiome.reading.coding.judgements import find_judgements
+from shiome.reading.coding.proposals import EventProposal, JudgementProposal, Span
+from shiome.reading.coding.sentence_io import SentenceInput
+from shiome.reading.sentences import Sentence
+from shiome.reading.text_document import TextDocument
+from shiome.records.model import Event, Judgement, Source
+from shiome.region.pack import Pack
+from shiome.region.schema.actors import Actor
+from shiome.region.schema.meta import Bands
+
+CODER = "rules@1"
+_TOPIC_REACH = 2
+"""For how many sentences without a topic of their own the last topic holds."""
+
+
+class UnknownName(msgspec.Struct, frozen=True, kw_only=True):
+    """A name before or after a title that the region does not list. ``start``/``end`` count raw characters."""
+
+    name: str
+    start: int
+    end: int
+
+
+class CodedDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """What coding proposes for one document."""
+
+    events: tuple[Event, ...]
+    judgements: tuple[Judgement, ...]
+    unknown: tuple[UnknownName, ...] = ()
+
+
+class RuleCoder:
+    """Codes documents by rules.
+
+    Parameters
+    ----------
+    pack:
+        The region: its actors are recognised, its bands turn hedge steps into probabilities.
+    """
+
+    def __init__(self, pack: Pack) -> None:
+        actors: Mapping[str, Actor] = pack.entries("actors", Actor)
+        self._resolver = ActorResolver(actors)
+        self._places = frozenset(actor.id for actor in actors.values() if actor.type == "place")
+        bands = pack.entries("bands", Bands).values()
+        self._bands = {band.step: (band.low, band.high) for band in bands}
+
+    def code(self, text: TextDocument, *, document: str, dated: date, author: str = "") -> CodedDocument:
+        """Propose records for a document.
+
+        Parameters
+        ----------
+        text:
+            The read document.
+        document:
+            Its identifier in the store; sources name it.
+        dated:
+            The last day of its own date: records are known from then, and relative dates count from it.
+        author:
+            Who holds what the document says in its own voice.
+        """
+        return _DocumentCoder(self._resolver, self._places, self._bands, text, document, dated, author).run()
+
+
+class _DocumentCoder:
+    def __init__(
+        self,
+        resolver: ActorResolver,
+        places: frozenset[str],
+        bands: dict[int, tuple[float, float]],
+        text: TextDocument,
+        document: str,
+        dated: date,
+        author: str,
+    ) -> None:
+        self.resolver = resolver
+        self.places = places
+        self.bands = bands
+        self.text = text
+        self.document = document
+        self.dated = dated
+        self.author = author
+        self.discourse = Discourse()
+        self.context = DateContext(dated)
+        self.topic: tuple[Mention, ...] = ()
+        self.topic_age = 0
+        self.events: dict[tuple[object, ...], Event] = {}
+        self.judgements: list[Judgement] = []
+        self.unknown: list[UnknownName] = []
+
+    def run(self) -> CodedDocument:
+        section = None
+        for sentence in self.text.sentences:
+            if sentence.role == "imprint":
+                continue
+            if sentence.heading or sentence.section != section:
+                section = sentence.section
+                self.topic = ()
+            if sentence.heading:
+                continue
+            self._sentence(sentence)
+        return CodedDocument(
+            events=tuple(self.events.values()), judgements=tuple(self.judgements), unknown=tuple(self.unknown)
+        )
+
+    def _sentence(self, sentence: Sentence) -> None:
+        mentions = self.resolver.find(
+            sentence.text, on=self.dated, language=sentence.language, discourse=self.discourse
+        )
+        dates = find_dates(sentence.text, language=sentence.language, context=self.context)
+        for mention in mentions:
+            if mention.kind == "unknown":
+                start, end = self._raw(sentence, (mention.start, mention.end))
+                self.unknown.append(UnknownName(name=mention.text, start=start, end=end))
+        known = tuple(mention for mention in mentions if mention.actors)
+        output = find_events(
+            SentenceInput(sentence.text, known, dates, self.dated, self.places, self.topic), language=sentence.language
+        )
+        self._remember(output.topic)
+        for event in output.events:
+            self._add_event(sentence, event)
+        for judgement in find_judgements(
+            sentence.text, language=sentence.language, document_date=self.dated, mentions=known, dates=dates
+        ):
+            self.judgements.append(self._judgement(sentence, judgement))
+
+    def _remember(self, topic: tuple[Mention, ...]) -> None:
+        if topic:
+            self.topic, self.topic_age = topic, 0
+            return
+        self.topic_age += 1
+        if self.topic_age > _TOPIC_REACH:
+            self.topic = ()
+
+    # ------------------------------------------------------------------ records
+
+    def _raw(self, sentence: Sentence, span: Span) -> Span:
+        return self.text.clean.to_raw(sentence.start + span[0], sentence.start + span[1])
+
+    def _source(self, start: int, end: int) -> Source:
+        return Source(
+            document=self.document,
+            start=start,
+            end=end,
+            line=self.text.line_of(start),
+            end_line=self.text.line_of(max(start, end - 1)),
+            known_from=self.dated,
+        )
+
+    def _add_event(self, sentence: Sentence, proposal: EventProposal) -> None:
+        spans = {
+            name: self._raw(sentence, span)
+            for name, span in (
+                ("source", proposal.source_span),
+                ("recipient", proposal.recipient_span),
+                ("trigger", proposal.trigger),
+                ("date", proposal.date_span),
+            )
+            if span is not None
+        }
+        start = min(span[0] for span in spans.values())
+        end = max(span[1] for span in spans.values())
+        source = self._source(start, end)
+        key = (proposal.source, proposal.recipient, proposal.plover, proposal.reality, proposal.word, proposal.when)
+        told = self.events.get(key)
+        if told is not None:
+            self.events[key] = msgspec.structs.replace(told, sources=(*told.sources, source))
+            return
+        self.events[key] = Event(
+            id=_identifier("event", self.document, *(f"{n}={s}" for n, s in sorted(spans.items())), proposal.plover),
+            when=proposal.when,
+            known_from=self.dated,
+            sources=(source,),
+            coder=CODER,
+            confidence=proposal.confidence,
+            status="proposed",
+            source=self._with_states(proposal.source),
+            recipient=self._with_states(proposal.recipient),
+            plover=proposal.plover,
+            reality=proposal.reality,
+            attribution=proposal.attribution,
+            place=proposal.place,
+            spans=spans,
+        )
+
+    def _with_states(self, actors: tuple[str, ...]) -> tuple[str, ...]:
+        """The states the actors belong to, then the actors themselves."""
+        return tuple(dict.fromkeys((*self.resolver.states(actors), *actors)))
+
+    def _judgement(self, sentence: Sentence, proposal: JudgementProposal) -> Judgement:
+        start, end = self._raw(sentence, proposal.span)
+        cue = self._raw(sentence, proposal.cue_span)
+        return Judgement(
+            id=_identifier("judgement", self.document, str(start), str(end), str(cue)),
+            when=self.dated.isoformat(),
+            known_from=self.dated,
+            sources=(self._source(start, end),),
+            coder=CODER,
+            confidence=0.6,
+            status="proposed",
+            text={sentence.language: sentence.text},
+            proposition=proposal.proposition,
+            made_on=self.dated,
+            condition=proposal.condition,
+            horizon=proposal.horizon,
+            hedge=proposal.step,
+            band=self.bands.get(proposal.step, (0.0, 1.0)),
+            cue=proposal.cue,
+            holder=proposal.holder or self.author,
+            spans={"hedge": cue},
+        )
+
+
+def _identifier(kind: str, document: str, *parts: str) -> str:
+    digest = hashlib.sha256("\x1f".join((kind, document, *parts)).encode()).hexdigest()
+    return f"{kind}-{digest[:16]}"

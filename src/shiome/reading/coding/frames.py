@@ -1,0 +1,129 @@
+"""From who stands where in a clause to who did it to whom: the argument frames of triggers, the same in every language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import msgspec
+
+from shiome.reading.actors.mentions import Mention
+from shiome.reading.coding.proposals import Span
+from shiome.reading.lexicon import Trigger
+
+_LONE = frozenset({"MOBILIZE", "COERCE", "NONE"})
+"""Types that tell something even without anybody it is done to."""
+
+
+@dataclass(slots=True)
+class Arguments:
+    """Actors of a clause by the place they stand in."""
+
+    subject: list[Mention] = field(default_factory=list)
+    object: list[Mention] = field(default_factory=list)
+    dative: list[Mention] = field(default_factory=list)
+    against: list[Mention] = field(default_factory=list)
+    comitative: list[Mention] = field(default_factory=list)
+    agent: list[Mention] = field(default_factory=list)
+    genitive: list[Mention] = field(default_factory=list)
+    """Whose event a noun tells (the visit of X)."""
+    modifier: list[Mention] = field(default_factory=list)
+    """Within the noun that tells the event (X-Y summit)."""
+    theme: list[Mention] = field(default_factory=list)
+    """Within what the event is about, without being a party by themselves."""
+    setting: list[Mention] = field(default_factory=list)
+    """Where or among whom, as a topic (with X, on the side of X …)."""
+    earlier: list[Mention] = field(default_factory=list)
+    """Those it was done to in the clause before, which a list of clauses does not repeat."""
+    inherited: bool = False
+    """The subject was named before and is only understood here."""
+
+
+class Parties(msgspec.Struct, frozen=True):
+    """Doers and those it is done to, as mentions."""
+
+    source: tuple[Mention, ...]
+    recipient: tuple[Mention, ...]
+
+
+def parties(trigger: Trigger, arguments: Arguments, *, passive: bool = False, nominal: bool = False) -> Parties | None:
+    """Who does it to whom; ``None`` where the frame is not filled."""
+    subject, target = arguments.subject, arguments.object
+    if passive:
+        subject, target = arguments.agent, arguments.subject + arguments.object
+    if trigger.frame == "joint":
+        return _joint(arguments, subject, target, passive=passive)
+    doers = subject or arguments.agent or arguments.genitive
+    goals = _goals(trigger, arguments, target, passive=passive)
+    if not doers and nominal:
+        doers, goals = _nominal(arguments, goals, trigger)
+    if not doers and not passive:
+        doers = arguments.setting
+    if not doers and passive:
+        doers = [m for m in arguments.setting if not _same(m, goals)]
+    if trigger.frame == "solo" and passive and not doers and trigger.plover == "NONE":
+        doers, goals = target, []
+    goals = [mention for mention in goals if not _same(mention, doers)]
+    if not doers or (not goals and trigger.plover not in _LONE and not trigger.solo_ok):
+        return None
+    if trigger.actor_object and not goals:
+        return None
+    return Parties(tuple(doers), tuple(goals))
+
+
+def _goals(trigger: Trigger, arguments: Arguments, target: list[Mention], *, passive: bool) -> list[Mention]:
+    if trigger.frame == "solo":
+        return arguments.against
+    if trigger.frame == "transitive" or passive:
+        order = (target, arguments.against, arguments.dative, arguments.comitative)
+    else:
+        order = (arguments.dative, arguments.against, arguments.comitative, target)
+    owners = arguments.genitive if arguments.subject else []
+    for group in (*order, arguments.modifier, arguments.theme, owners, arguments.earlier):
+        if group:
+            return group
+    return []
+
+
+def _nominal(arguments: Arguments, goals: list[Mention], trigger: Trigger) -> tuple[list[Mention], list[Mention]]:
+    """A noun with nothing but its modifier: two states within it are the doers, one is the goal or the only doer."""
+    modifier = arguments.modifier
+    if modifier and arguments.object:
+        return modifier, arguments.object
+    if modifier and (len(modifier[0].actors) > 1 or trigger.plover in _LONE) and trigger.frame != "visit":
+        return modifier, [mention for mention in goals if mention not in modifier]
+    return [], goals
+
+
+def _joint(arguments: Arguments, subject: list[Mention], target: list[Mention], *, passive: bool) -> Parties | None:
+    together = [*subject, *arguments.comitative, *arguments.agent, *arguments.genitive, *arguments.modifier]
+    if passive:
+        together += target
+    together += [mention for mention in arguments.theme if _plural(mention) or not together]
+    if _count(together) < 2:
+        together += target + arguments.dative + arguments.theme + arguments.setting
+    together = list(dict.fromkeys(together))
+    if _count(together) < 2:
+        return None
+    goals = [mention for mention in arguments.against if not _same(mention, together)]
+    return Parties(tuple(together), tuple(goals))
+
+
+def _plural(mention: Mention) -> bool:
+    return len(mention.actors) > 1
+
+
+def _count(mentions: list[Mention]) -> int:
+    return len({actor for mention in mentions for actor in mention.actors})
+
+
+def _same(mention: Mention, others: list[Mention]) -> bool:
+    """Whether all actors of a mention stand among the others'."""
+    there = {actor for other in others for actor in other.actors}
+    return set(mention.actors) <= there
+
+
+def span_of(mentions: tuple[Mention, ...]) -> Span | None:
+    """From the first to the last of the mentions."""
+    if not mentions:
+        return None
+    return min(m.start for m in mentions), max(m.end for m in mentions)

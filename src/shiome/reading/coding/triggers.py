@@ -1,0 +1,49 @@
+"""The event words of a language, ready for matching."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from shiome.reading.actors.trie import Trie
+from shiome.reading.lexicon import Trigger, load_lexicon
+
+
+class TriggerTable:
+    """Event nouns and verbs of one language. Of several triggers of one word the most demanding comes first."""
+
+    def __init__(self, language: str) -> None:
+        triggers = sorted(load_lexicon(language).triggers, key=_demand, reverse=True)
+        self.nouns: Trie[Trigger] = Trie((noun, trigger) for trigger in triggers for noun in trigger.nouns)
+        self.verbs: dict[str, list[Trigger]] = {}
+        for trigger in triggers:
+            for verb in trigger.verbs:
+                self.verbs.setdefault(verb, []).append(trigger)
+
+
+def _demand(trigger: Trigger) -> int:
+    return 2 * bool(trigger.object) + 2 * bool(trigger.carried) + bool(trigger.dative) + bool(trigger.actor_object)
+
+
+@lru_cache(maxsize=8)
+def trigger_table(language: str) -> TriggerTable:
+    """The table of a language."""
+    return TriggerTable(language)
+
+
+def fits(trigger: Trigger, *, objects: str, datives: str, carrier: str | None) -> bool:
+    """Whether what stands around the word is what the trigger asks for.
+
+    Parameters
+    ----------
+    objects, datives:
+        The words of the object, and of what the verb goes with.
+    carrier:
+        The verb that carries the noun; ``None`` where the word is itself the predicate.
+    """
+    if trigger.carried and (carrier is None or carrier not in trigger.carried):
+        return False
+    if trigger.object and not any(word in objects for word in trigger.object):
+        return False
+    if trigger.dative and not any(word in datives for word in trigger.dative):
+        return False
+    return not any(word in objects for word in trigger.not_object)

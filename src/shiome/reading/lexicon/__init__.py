@@ -1,0 +1,169 @@
+"""What the rule coder knows of each language, as YAML files, and their loader.
+
+The files hold words; the method that uses them is in ``shiome.reading.actors`` and ``shiome.reading.coding``.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+
+from shiome.vocabulary.plover import EventType
+
+
+class ActorWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words by which actors are recognised beyond their names."""
+
+    affixes: dict[str, str] = {}
+    """Words before a single abbreviation (対X, 訪X) and what they make of it: ``against``, ``visit``, ``place``, ``none``."""
+    single_suffixes: tuple[str, ...] = ()
+    """Words after which a single abbreviation before them counts (X軍)."""
+    not_compounds: tuple[str, ...] = ()
+    """Words that merely look like a compound of abbreviations."""
+    compound_followers: tuple[str, ...] = ()
+    """If given, a compound counts only before one of these."""
+    titles: dict[str, str] = {}
+    """Title to sort of office."""
+    title_first: bool = False
+    """Whether titles stand before the name."""
+    references: dict[str, tuple[str, ...]] = {}
+    """``dyad``, ``triad``, ``single``: words that refer back to actors named before."""
+
+
+class RelativeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Date words that need a date to start from; ``…_of_last`` start from the last date named."""
+
+    year: dict[str, int] = {}
+    year_of_last: dict[str, int] = {}
+    month: dict[str, int] = {}
+    month_of_last: dict[str, int] = {}
+    week: dict[str, int] = {}
+    week_of_last: dict[str, int] = {}
+    day: dict[str, int] = {}
+    day_of_last: dict[str, int] = {}
+    season: dict[str, tuple[int, int]] = {}
+    rest_of_year: tuple[str, ...] = ()
+    rest_of_month: tuple[str, ...] = ()
+
+
+class DateWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Units, eras and relative words of dates."""
+
+    units: dict[str, tuple[str, ...]] = {}
+    fiscal_start: int = 1
+    eras: dict[str, int] = {}
+    first_year: str = ""
+    relative: RelativeWords = RelativeWords()
+    months: dict[str, int] = {}
+    seasons: dict[str, int] = {}
+    parts: dict[str, tuple[int, int]] = {}
+    year_parts: dict[str, tuple[int, int]] = {}
+    ranges: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    joiners: tuple[str, ...] = ()
+    not_a_year: tuple[str, ...] = ()
+
+
+class VerbEndings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Dictionary forms of the auxiliaries that turn a predicate."""
+
+    negative: tuple[str, ...] = ()
+    unreal: tuple[str, ...] = ()
+    passive: tuple[str, ...] = ()
+
+
+class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the sentence hangs together."""
+
+    cases: dict[str, str] = {}
+    """Particle (or preposition) to case."""
+    actor_heads: tuple[str, ...] = ()
+    presupposing_tails: tuple[str, ...] = ()
+    after: dict[str, tuple[str, ...]] = {}
+    """Reality to the words after a predicate that give it: ``planned``, ``hypothetical``, ``negated``, ``reported``."""
+    before: dict[str, tuple[str, ...]] = {}
+    """The same for words before a predicate."""
+    verb_endings: VerbEndings = VerbEndings()
+    carriers: tuple[str, ...] = ()
+    """Verbs that carry an event noun (to hold, to carry out)."""
+    unreal_carriers: tuple[str, ...] = ()
+    dative_carriers: tuple[str, ...] = ()
+    """Verbs that carry an event noun as what they lead to (to embark on)."""
+    planning_carriers: tuple[str, ...] = ()
+    """Verbs that announce the event noun they carry."""
+    negative_carriers: tuple[str, ...] = ()
+    speech: tuple[str, ...] = ()
+    be: tuple[str, ...] = ()
+    clause_breaks: tuple[str, ...] = ()
+    irregular: tuple[str, ...] = ()
+    """Base, past and participle of irregular verbs, with spaces between."""
+
+
+class Trigger(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that tell an event of one type."""
+
+    plover: EventType
+    frame: str
+    """``joint``: all are doers; ``transitive``: to the object; ``toward``: to the goal; ``visit``; ``solo``: one doer."""
+    nouns: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    """One of these must stand in the object."""
+    not_object: tuple[str, ...] = ()
+    dative: tuple[str, ...] = ()
+    """One of these must stand in what the verb goes with (…に, with …)."""
+    carried: tuple[str, ...] = ()
+    """The noun counts only under one of these verbs."""
+    actor_object: bool = False
+    """Counts only if an actor is its object or goal."""
+    solo_ok: bool = False
+    takes: str = ""
+    """``unreal``: an event in its object is only asked for or refused."""
+
+
+class Hedge(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A cue of how firmly something is held."""
+
+    cue: str
+    step: int
+    negative: bool = False
+    """The cue denies what it stands on: the step is the strength of what is denied."""
+    holder: str = ""
+    """``some`` where the cue lays the judgement at others' door."""
+
+
+class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One language."""
+
+    language: str
+    actors: ActorWords = ActorWords()
+    dates: DateWords = DateWords()
+    grammar: Grammar = Grammar()
+    triggers: tuple[Trigger, ...] = ()
+    hedges: tuple[Hedge, ...] = ()
+    hedge_conditions: tuple[str, ...] = ()
+    hedge_horizons: tuple[str, ...] = ()
+    hedge_trim: tuple[str, ...] = ()
+
+
+LANGUAGES: tuple[str, ...] = ("ja", "en", "ko")
+"""Languages that have a lexicon; texts in others are left uncoded."""
+
+
+@lru_cache(maxsize=8)
+def load_lexicon(language: str) -> Lexicon:
+    """The lexicon of a language; an empty one where none exists.
+
+    >>> load_lexicon("ja").dates.eras["令和"]
+    2019
+    """
+    if language not in LANGUAGES:
+        return Lexicon(language=language)
+    text = files(__package__).joinpath(f"{language}.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return msgspec.convert(yaml.load(text, Loader=loader), Lexicon)  # noqa: S506 - both are safe loaders
