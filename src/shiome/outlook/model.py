@@ -1,0 +1,218 @@
+"""The outlook as data: what the pages, the PDF and the JSON all say, once.
+
+```
+Outlook ── front, sections ── blocks ──  Paragraph   sentences: Statement | Remark
+   │                                     Bullets     items: Statement | Remark, and how many more there are
+   │                                     Table       columns, rows of cells, and how many more there are
+   ├── evidence     each cited passage, numbered once, in order of first mention
+   └── documents    each document known by then, with its text where the workspace holds it
+```
+
+A :class:`Statement` asserts something about the region and always carries evidence. A :class:`Remark` speaks of the
+outlook itself (a count, a method) and never needs any.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+import msgspec
+
+from shiome.errors import RecordRefused
+
+Direction = Literal["", "closer", "apart", "same", "new"]
+"""Which way a matter moved since the last outlook; decides the mark before the sentence."""
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="statement"):
+    """One sentence, or a few that rest on the same passages.
+
+    >>> Statement(text="The talks resumed.", evidence=(1,)).evidence
+    (1,)
+
+    Raises
+    ------
+    RecordRefused
+        There is no evidence: an outlook says nothing that cannot be opened.
+    """
+
+    text: str
+    evidence: tuple[int, ...]
+    """Numbers of :class:`Evidence`."""
+    lead: str = ""
+    """What stands before the sentence in bold: a relation, a date, an addressee."""
+    detail: str = ""
+    """What follows it in small type: from what to what, until when, on whose word."""
+    direction: Direction = ""
+
+    def __post_init__(self) -> None:
+        if not self.evidence:
+            raise RecordRefused(
+                "outlook.evidence",
+                f"the outlook has no evidence for {self.text!r}",
+                ja=f"{self.text!r} に根拠がない",
+                hint="cite a passage of a document that was known on the day",
+                hint_ja="その日までに知られていた文書の箇所を挙げる",
+                failed=self,
+            )
+
+
+class Remark(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="remark"):
+    """A sentence about the outlook itself: a count, a method, that there is nothing to report."""
+
+    text: str
+
+
+Sentence = Statement | Remark
+
+
+class Paragraph(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="paragraph"):
+    """Sentences set as running text."""
+
+    sentences: tuple[Sentence, ...]
+
+
+class Bullets(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="bullets"):
+    """A list; ``more`` says in words how many items were left out, ``title`` what it is a list of."""
+
+    items: tuple[Sentence, ...]
+    title: str = ""
+    more: str = ""
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
+    """A cell of a table with the passages it rests on."""
+
+    text: str
+    evidence: tuple[int, ...] = ()
+    note: str = ""
+    """A second line in small type."""
+
+
+class Column(msgspec.Struct, frozen=True, kw_only=True):
+    """A column; ``width`` is its share of the line."""
+
+    title: str
+    width: float = 1.0
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="table"):
+    """A table."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    more: str = ""
+    headed: bool = True
+    """Whether the first cell of a row is its heading, and not a sentence like the others."""
+
+
+Block = Paragraph | Bullets | Table
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """A headed part. ``key`` is stable, unique in an outlook, and the same in every language."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where something stands: characters ``start`` to ``end`` (exclusive) of the raw file, and its 1-based lines.
+
+    ``start`` and ``end`` are ``None`` where the document's text is not in the workspace.
+    """
+
+    document: str
+    start: int | None = None
+    end: int | None = None
+    line: int | None = None
+    end_line: int | None = None
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """A passage that statements rest on.
+
+    ``before`` + ``passage`` + ``after`` is the passage in its context: the sentence it is part of, or, where it is a whole one,
+    the sentences next to it in its paragraph. Line breaks of the file are undone. All three are empty where the text is not
+    at hand.
+    """
+
+    number: int
+    source: Place
+    title: str
+    author: str
+    dated: str
+    """EDTF date of the document."""
+    day: str
+    """The same for readers."""
+    lines: str
+    """Lines for readers: ``L110–111``."""
+    at_hand: bool
+    before: str = ""
+    passage: str = ""
+    after: str = ""
+    first: str = ""
+    """Key of the section that mentions it first."""
+
+
+class Cited(msgspec.Struct, frozen=True, kw_only=True):
+    """A document the outlook rests on."""
+
+    id: str
+    title: str
+    author: str
+    publisher: str
+    dated: str
+    day: str
+    language: str
+    at_hand: bool
+    text: str = ""
+    """Raw text; empty where it is not at hand, or where nothing in it is cited."""
+
+
+class Outlook(msgspec.Struct, frozen=True, kw_only=True):
+    """A dated, cited outlook in one language."""
+
+    title: str
+    region: str
+    """Identifier of the region."""
+    region_name: str
+    viewpoint: str
+    language: str
+    as_of: date
+    """Nothing that became known after this day is in it."""
+    as_of_text: str
+    since: date | None
+    """The day it is compared with: that of the document before the latest; ``None`` where there is only one."""
+    since_text: str
+    keywords: tuple[str, ...]
+    front: Section
+    """The first page: what it rests on, what changed, what matters most."""
+    sections: tuple[Section, ...]
+    evidence: tuple[Evidence, ...]
+    documents: tuple[Cited, ...]
+    pack: str = ""
+    """Region and version that supplied it, with the fingerprint of its content."""
+    labels: dict[str, str] = {}
+    """The words of the frame (contents, evidence, page) in the outlook's language."""
+
+    def places(self, numbers: tuple[int, ...]) -> list[dict[str, Any]]:
+        """Sources of a statement in the shape that all of Shiome's JSON uses: document, start, end, line."""
+        found = (self.evidence[number - 1].source for number in numbers)
+        return [{"document": p.document, "start": p.start, "end": p.end, "line": p.line} for p in found]
+
+
+def walk(section: Section) -> list[Section]:
+    """The section and all below it, in reading order."""
+    return [section, *(inner for child in section.sections for inner in walk(child))]
+
+
+def sentences(block: Block) -> tuple[Sentence, ...]:
+    """The sentences of a block; those of a table are in its cells instead."""
+    if isinstance(block, Paragraph):
+        return block.sentences
+    return block.items if isinstance(block, Bullets) else ()
