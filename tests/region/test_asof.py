@@ -1,9 +1,9 @@
 from datetime import date
 
+from tests.region.packs import write_pack
+
 from shiome.region.asof import entries_as_of, entry_as_of, known_on
 from shiome.region.pack import load_pack
-
-from .packs import write_pack
 
 
 def test_parts_a_later_document_supports_are_not_known_before_it(tmp_path):

@@ -1,8 +1,7 @@
 import pytest
+from tests.region.packs import FILES, write_pack
 
 from shiome.region.check import check_pack
-
-from .packs import FILES, write_pack
 
 
 def problems(folder, changes):
@@ -19,7 +18,11 @@ RELATION = FILES["relations.yaml"]
 @pytest.mark.parametrize(
     ("file", "text", "expected"),
     [
-        ("relations.yaml", RELATION.replace("[AAA, BBB]", "[AAA, CCC]"), "relations.yaml, line 3: AAA-BBB members[1]: actors has no entry 'CCC'"),
+        (
+            "relations.yaml",
+            RELATION.replace("[AAA, BBB]", "[AAA, CCC]"),
+            "relations.yaml, line 3: AAA-BBB members[1]: actors has no entry 'CCC'",
+        ),
         ("relations.yaml", RELATION.replace("d1:L2-3", "d9:L2"), "documents has no entry 'd9'"),
         ("relations.yaml", RELATION.replace("d1:L2-3", "d1:L99"), "document d1 has 20 lines"),
         ("relations.yaml", RELATION.replace("d1:L2-3", "d1:L9-3"), "lines start at 1"),
@@ -34,8 +37,15 @@ RELATION = FILES["relations.yaml"]
         ),
         (
             "regimes.yaml",
-            "- id: r\n  name: {ja: x, en: y}\n  actors: [AAA]\n  period: 2020/2024\n  cite: ['d1:L1']\n"
-            "  weights: {t: 0.5}\n  about: {ja: x, en: y}\n",
+            """\
+- id: r
+  name: {ja: x, en: y}
+  actors: [AAA]
+  period: 2020/2024
+  cite: ["d1:L1"]
+  weights: {t: 0.5}
+  about: {ja: x, en: y}
+""",
             "weights sum to 0.500",
         ),
         (
@@ -45,8 +55,14 @@ RELATION = FILES["relations.yaml"]
         ),
         (
             "systems.yaml",
-            "- id: Z01\n  category: Z\n  name: {ja: x, en: y}\n  about: {ja: x, en: y}\n  cite: ['d1:L1']\n"
-            "  queries: [{registry: bodies, records: event}]\n",
+            """\
+- id: Z01
+  category: Z
+  name: {ja: x, en: y}
+  about: {ja: x, en: y}
+  cite: ["d1:L1"]
+  queries: [{registry: bodies, records: event}]
+""",
             "name one of registry, records, command",
         ),
     ],
@@ -57,7 +73,10 @@ def test_each_fault_is_found(tmp_path, file, text, expected):
 
 
 def test_faults_are_all_reported_and_the_rest_is_kept(tmp_path):
-    text = FILES["actors.yaml"] + "- {id: CCC, name: {ja: x, en: y}, type: planet}\n- {id: DDD, name: {ja: x, en: y}, type: moon}\n"
+    text = (
+        FILES["actors.yaml"]
+        + "- {id: CCC, name: {ja: x, en: y}, type: planet}\n- {id: DDD, name: {ja: x, en: y}, type: moon}\n"
+    )
     pack, found = check_pack(write_pack(tmp_path, {"actors.yaml": text}))
     assert len(found) == 2
     assert set(pack.subjects["actors"]) == {"AAA", "BBB"}

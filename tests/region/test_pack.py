@@ -1,9 +1,8 @@
 import pytest
+from tests.region.packs import write_pack
 
 from shiome.errors import NotKnown, RegionRefused
 from shiome.region.pack import from_snapshot, load_pack, locate
-
-from .packs import write_pack
 
 
 def test_loads_in_order_with_types(tmp_path):
@@ -24,8 +23,10 @@ def test_a_folder_serves_like_a_file(tmp_path):
     one = load_pack(write_pack(tmp_path / "one"))
     write_pack(tmp_path / "two", {"actors.yaml": ""})
     (tmp_path / "two" / "actors").mkdir()
-    for entry, text in (("a", "- {id: AAA, name: {ja: 甲国, en: Aland}, type: state}\n"),
-                        ("b", "- {id: BBB, name: {ja: 乙国, en: Beland}, type: state}\n")):
+    for entry, text in (
+        ("a", "- {id: AAA, name: {ja: 甲国, en: Aland}, type: state}\n"),
+        ("b", "- {id: BBB, name: {ja: 乙国, en: Beland}, type: state}\n"),
+    ):
         (tmp_path / "two" / "actors" / f"{entry}.yaml").write_text(text, encoding="utf-8")
     assert load_pack(tmp_path / "two").fingerprint == one.fingerprint
 
@@ -33,7 +34,7 @@ def test_a_folder_serves_like_a_file(tmp_path):
 def test_scalars_are_what_the_schema_says(tmp_path):
     text = "- {id: no, name: {ja: 'no', en: 'off'}, type: place, aliases: [{form: '12:30', language: en, ambiguous: true}]}\n"
     base = write_pack(tmp_path, {})
-    (base / "actors" ).mkdir()
+    (base / "actors").mkdir()
     (base / "actors" / "more.yaml").write_text(text, encoding="utf-8")
     actor = load_pack(base).entry("actors", "no")
     assert actor.name == {"ja": "no", "en": "off"}
@@ -45,7 +46,11 @@ def test_scalars_are_what_the_schema_says(tmp_path):
     ("file", "text", "expected"),
     [
         ("actors.yaml", "- id: AAA\n  name: {ja: x, en: y}\n  type: planet\n", ("actors.yaml, line 3", "AAA type")),
-        ("actors.yaml", "- id: AAA\n  name: {ja: x, en: y}\n  type: state\n  colour: red\n", ("actors.yaml, line 1", "colour")),
+        (
+            "actors.yaml",
+            "- id: AAA\n  name: {ja: x, en: y}\n  type: state\n  colour: red\n",
+            ("actors.yaml, line 1", "colour"),
+        ),
         ("actors.yaml", "- id: [a\n", ("actors.yaml, line", "not YAML")),
         ("actors.yaml", "- id: A\n  id: B\n", ("actors.yaml, line 2", "twice")),
         ("actors.yaml", "id: A\n", ("actors.yaml, line 1", "list of entries")),
@@ -69,7 +74,7 @@ def test_what_is_wrong_is_named_by_file_line_and_field(tmp_path, file, text, exp
 
 def test_an_identifier_twice_is_refused(tmp_path):
     text = "- {id: AAA, name: {ja: x, en: y}, type: state}\n" * 2
-    with pytest.raises(RegionRefused, match="stands already in actors.yaml, line 1"):
+    with pytest.raises(RegionRefused, match=r"stands already in actors\.yaml, line 1"):
         load_pack(write_pack(tmp_path, {"actors.yaml": text}))
 
 

@@ -1,0 +1,41 @@
+"""The application and its commands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from shiome import __version__
+from shiome.cli import ingest, init, ledger, outlook, records, region, review, search, systems
+
+app = typer.Typer(
+    name="shiome",
+    help="Policy coordination for a regional security problem: from sentence to scenario to position.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"shiome {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Policy coordination for a regional security problem: from sentence to scenario to position."""
+
+
+for command in (init, ingest, records, search, ledger, outlook, systems):
+    app.command(epilog=command.EXAMPLE)(command.command)
+app.add_typer(review.app, name="review")
+app.add_typer(region.app, name="region")
