@@ -116,6 +116,8 @@ class Claim(Record, frozen=True, kw_only=True, tag="claim"):
     holder: str = ""
     actors: tuple[str, ...] = ()
     theme: str = ""
+    spans: dict[str, tuple[int, int]] = {}
+    """Raw-file spans of the parts: ``cause``, ``effect``, ``condition``, ``link`` (the binding words), ``hedge``."""
 
 
 class Judgement(Record, frozen=True, kw_only=True, tag="judgement"):

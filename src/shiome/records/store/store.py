@@ -1,0 +1,199 @@
+"""The store as the floors above use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Engine, text
+
+from shiome.errors import QueryRefused
+from shiome.records.model import AnyRecord, Document, Passage
+from shiome.records.search import parse_query
+from shiome.records.store.engine import WRITING
+from shiome.records.store.failures import translated, unavailable
+from shiome.records.store.reader import Reader
+from shiome.records.store.searching import search_passages
+from shiome.records.store.transaction import Transaction
+from shiome.records.values import AuditEntry, Conflict, Hit, Link
+
+
+class Store:
+    """A record store. Get one from :func:`~shiome.records.store.open_store`; close it, or use it in a ``with`` statement.
+
+    Reading methods are those of :class:`~shiome.records.store.reader.Reader`, each over a connection of its own. They raise
+    :class:`~shiome.errors.StoreUnavailable` where the database cannot serve.
+    """
+
+    def __init__(self, engine: Engine, *, where: str, read_only: bool = False) -> None:
+        self._engine = engine
+        self.where = where
+        """The file or address, without password."""
+        self.read_only = read_only
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def dialect(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self._engine.dialect.name
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def transaction(self, *, actor: str) -> Iterator[Transaction]:
+        """A transaction that is stored whole when the block ends, or not at all when it raises.
+
+        Parameters
+        ----------
+        actor:
+            Who writes, for the audit trail: ``pack:peninsula@1``, ``rules@1``, ``person:kato``.
+
+        Raises
+        ------
+        StoreUnavailable
+            ``store.readonly``, ``store.locked``, ``store.full`` …; nothing was stored.
+        """
+        if self.read_only:
+            raise unavailable("store.readonly", self.where)
+        with (
+            translated(self.where),
+            self._engine.connect().execution_options(**{WRITING: True}) as connection,
+            connection.begin(),
+        ):
+            yield Transaction(connection, actor=actor)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Several questions to one and the same state of the store."""
+        with translated(self.where), self._engine.connect() as connection:
+            yield Reader(connection)
+
+    def records(self, kind: str | None = None, **question: Any) -> list[AnyRecord]:
+        """See :meth:`Reader.records <shiome.records.store.reader.Reader.records>`."""
+        with self.reading() as reader:
+            return reader.records(kind, **question)
+
+    def count(self, kind: str | None = None, **question: Any) -> int:
+        """See :meth:`Reader.count <shiome.records.store.reader.Reader.count>`."""
+        with self.reading() as reader:
+            return reader.count(kind, **question)
+
+    def record(self, record_id: str, *, as_of: date | None = None) -> AnyRecord:
+        """See :meth:`Reader.record <shiome.records.store.reader.Reader.record>`."""
+        with self.reading() as reader:
+            return reader.record(record_id, as_of=as_of)
+
+    def history(self, record_id: str) -> list[AnyRecord]:
+        """See :meth:`Reader.history <shiome.records.store.reader.Reader.history>`."""
+        with self.reading() as reader:
+            return reader.history(record_id)
+
+    def document(self, document_id: str) -> Document:
+        """See :meth:`Reader.document <shiome.records.store.reader.Reader.document>`."""
+        with self.reading() as reader:
+            return reader.document(document_id)
+
+    def document_bytes(self, document_id: str) -> bytes:
+        """See :meth:`Reader.document_bytes <shiome.records.store.reader.Reader.document_bytes>`."""
+        with self.reading() as reader:
+            return reader.document_bytes(document_id)
+
+    def documents(self, as_of: date | None = None) -> list[Document]:
+        """See :meth:`Reader.documents <shiome.records.store.reader.Reader.documents>`."""
+        with self.reading() as reader:
+            return reader.documents(as_of)
+
+    def document_names(self) -> dict[str, str]:
+        """See :meth:`Reader.document_names <shiome.records.store.reader.Reader.document_names>`."""
+        with self.reading() as reader:
+            return reader.document_names()
+
+    def find_document(self, *, sha256: str | None = None, text_sha256: str | None = None) -> Document | None:
+        """See :meth:`Reader.find_document <shiome.records.store.reader.Reader.find_document>`."""
+        with self.reading() as reader:
+            return reader.find_document(sha256=sha256, text_sha256=text_sha256)
+
+    def passages(self, document_id: str) -> list[Passage]:
+        """See :meth:`Reader.passages <shiome.records.store.reader.Reader.passages>`."""
+        with self.reading() as reader:
+            return reader.passages(document_id)
+
+    def meta(self, key: str, default: Any = None) -> Any:
+        """See :meth:`Reader.meta <shiome.records.store.reader.Reader.meta>`."""
+        with self.reading() as reader:
+            return reader.meta(key, default)
+
+    def conflicts(self, as_of: date | None = None, *, open_only: bool = False) -> list[Conflict]:
+        """See :meth:`Reader.conflicts <shiome.records.store.reader.Reader.conflicts>`."""
+        with self.reading() as reader:
+            return reader.conflicts(as_of, open_only=open_only)
+
+    def links(self, record_id: str | None = None, *, as_of: date | None = None) -> list[Link]:
+        """See :meth:`Reader.links <shiome.records.store.reader.Reader.links>`."""
+        with self.reading() as reader:
+            return reader.links(record_id, as_of=as_of)
+
+    def audit(self, *, subject: str | None = None, limit: int | None = None) -> list[AuditEntry]:
+        """See :meth:`Reader.audit <shiome.records.store.reader.Reader.audit>`."""
+        with self.reading() as reader:
+            return reader.audit(subject=subject, limit=limit)
+
+    def search(
+        self,
+        query: str,
+        *,
+        language: str | None = None,
+        as_of: date | None = None,
+        document: str | None = None,
+        limit: int = 20,
+    ) -> list[Hit]:
+        """Passages that hold all words and phrases of a query, best first.
+
+        Among very many answers those of the latest documents are compared.
+
+        Parameters
+        ----------
+        query:
+            Words; phrases in quotation marks. 非核, 비핵화, denuclearization (with its inflections), 无核化, денуклеаризация.
+        language:
+            Only documents in ``ja``, ``en``, ``ko``, ``zh`` or ``ru``.
+        as_of:
+            Only documents known on that day.
+        document:
+            Only that document.
+        limit:
+            At most so many.
+
+        Raises
+        ------
+        QueryRefused
+            ``search.empty``, ``search.long``, ``query.limit``.
+        """
+        if limit < 1:
+            raise QueryRefused("query.limit", "a limit is a count from 1 up", ja="件数は1以上の数", failed=limit)
+        parsed = parse_query(query)
+        with translated(self.where), self._engine.connect() as connection:
+            return search_passages(connection, parsed, language=language, as_of=as_of, document=document, limit=limit)
+
+    def tidy(self) -> None:
+        """Bring the planner's statistics and the full-text index into shape; worth it after a large load."""
+        with translated(self.where), self._engine.connect() as connection:
+            if self.dialect == "sqlite":
+                for statement in ("INSERT INTO passages_fts(passages_fts) VALUES ('optimize')", "ANALYZE"):
+                    connection.execute(text(statement))
+                connection.commit()
+                return
+            autonomous = connection.execution_options(isolation_level="AUTOCOMMIT")
+            autonomous.execute(text("VACUUM ANALYZE"))
