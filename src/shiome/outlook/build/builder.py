@@ -1,0 +1,130 @@
+"""Puts the sections together."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shiome.outlook.build.conflicts import conflicts
+from shiome.outlook.build.context import Context
+from shiome.outlook.build.front import front
+from shiome.outlook.build.institutions import institutions
+from shiome.outlook.build.judgements import judgements
+from shiome.outlook.build.proposals import proposals
+from shiome.outlook.build.recommendations import recommendations
+from shiome.outlook.build.situation import situation
+from shiome.outlook.build.sources import sources
+from shiome.outlook.build.wording import wording
+from shiome.outlook.dates import reader_date, reader_day
+from shiome.outlook.evidence import EvidenceBook, renumbered
+from shiome.outlook.knowledge import Knowledge
+from shiome.outlook.messages import Words, catalogue
+from shiome.outlook.model import Cited, Outlook
+from shiome.region.asof import document_day
+from shiome.region.pack import Pack
+from shiome.vocabulary.languages import in_language
+
+SECTIONS = (situation, institutions, wording, judgements, conflicts, recommendations, proposals, sources)
+"""The builders, in the order of the document. Each takes the context and gives a section, or none."""
+
+
+def build_outlook(
+    pack: Pack, knowledge: Knowledge, *, as_of: date, language: str = "ja", since: date | None = None
+) -> Outlook:
+    """The outlook as of a day.
+
+    Parameters
+    ----------
+    pack:
+        The region.
+    knowledge:
+        Records and documents, asked as of the day.
+    as_of:
+        Nothing that became known after this day is used.
+    language:
+        ``ja`` or ``en``.
+    since:
+        The day to compare with; the date of the document before the latest where it is not given.
+
+    Raises
+    ------
+    QueryRefused
+        The outlook is not written in that language.
+    """
+    words = Words(language)
+    catalogue(language)
+    documents, days = _documents(pack, knowledge, as_of, language)
+    ordered = sorted(set(days.values()))
+    compared = since if since is not None else ordered[-2] if len(ordered) > 1 else None
+    context = Context(
+        pack=pack,
+        knowledge=knowledge,
+        as_of=as_of,
+        since=compared,
+        language=language,
+        words=words,
+        book=EvidenceBook(documents, days, language),
+        documents=documents,
+    )
+    region = in_language(pack.region.name, language)
+    first = front(context)
+    parts = tuple(part for build in SECTIONS if (part := build(context)) is not None)
+    return renumbered(
+        Outlook(
+            title=words("title", region=region),
+            region=pack.region.id,
+            region_name=region,
+            viewpoint=in_language(pack.region.viewpoint, language),
+            language=language,
+            as_of=as_of,
+            as_of_text=words("as_of", day=reader_day(as_of, language)),
+            since=compared,
+            since_text=words("since", day=reader_day(compared, language)) if compared else "",
+            keywords=_keywords(context, region),
+            front=first,
+            sections=parts,
+            evidence=context.book.evidence,
+            documents=tuple(documents.values()),
+            pack=f"{pack.region.id}@{pack.region.version} {pack.fingerprint[:12]}",
+            labels=_labels(language),
+        )
+    )
+
+
+def _documents(
+    pack: Pack, knowledge: Knowledge, as_of: date, language: str
+) -> tuple[dict[str, Cited], dict[str, date]]:
+    """The documents known on the day, oldest first: those in the workspace, and those that the pack only cites."""
+    days = {name: day for name in pack.documents if (day := document_day(pack, name)) <= as_of}
+    held = {document.id: document for document in knowledge.documents(as_of=as_of)}
+    days |= {name: document.known_from for name, document in held.items() if name not in days}
+    found: dict[str, Cited] = {}
+    for name in sorted(days, key=lambda n: (days[n], n)):
+        entry, document = pack.documents.get(name), held.get(name)
+        found[name] = Cited(
+            id=name,
+            title=in_language(entry.title, language) if entry else document.title if document else name,
+            author=(entry.author if entry else "") or (document.author if document else ""),
+            publisher=(entry.publisher if entry else "") or (document.publisher if document else ""),
+            dated=entry.dated if entry else document.dated if document else "",
+            day=reader_date(entry.dated if entry else document.dated if document else "", language),
+            language=entry.language if entry else document.language if document else "",
+            at_hand=document is not None,
+            text=document.text if document else "",
+        )
+    return found, days
+
+
+def _labels(language: str) -> dict[str, str]:
+    prefix = "labels."
+    return {
+        name.removeprefix(prefix): text
+        for name, text in catalogue(language).items()
+        if name.startswith(prefix) and isinstance(text, str)
+    } | {
+        f"direction.{way}": str(catalogue(language)[f"direction.{way}"]) for way in ("closer", "apart", "same", "new")
+    }
+
+
+def _keywords(context: Context, region: str) -> tuple[str, ...]:
+    actors = (*context.pack.region.principals, *context.pack.region.concern)
+    return (region, *(context.actor(actor) for actor in actors))
