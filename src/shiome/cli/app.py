@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from shiome import __version__
-from shiome.cli import ingest, init, ledger, outlook, records, region, review, search, systems
+from shiome.cli import compare, ingest, init, ledger, outlook, records, region, review, search, systems, terms
 
 app = typer.Typer(
     name="shiome",
@@ -35,7 +35,8 @@ def _options(
     """Policy coordination for a regional security problem: from sentence to scenario to position."""
 
 
-for command in (init, ingest, records, search, ledger, outlook, systems):
+for command in (init, ingest, records, search, compare, ledger, outlook, systems):
     app.command(epilog=command.EXAMPLE)(command.command)
 app.add_typer(review.app, name="review")
+app.add_typer(terms.app, name="terms")
 app.add_typer(region.app, name="region")

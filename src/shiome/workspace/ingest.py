@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shiome.errors import DocumentRefused, ShiomeError
-from shiome.reading.repair_rules import RepairRule
-from shiome.reading.text_document import read_text
 from shiome.records.conflicts import record_conflicts
 from shiome.records.linking import link_or_add
 from shiome.records.model import Document, Judgement
-from shiome.region.schema.meta import Repair
 from shiome.vocabulary.edtf import parse_edtf
+from shiome.workspace.reader import file_bytes
 
 if TYPE_CHECKING:
     from shiome.reading.metadata import MetaField
@@ -124,8 +122,8 @@ def ingest(workspace: Workspace, file: Path, *, dated: str, today: date) -> Inge
     What is wrong with the store itself (locked, full, read-only) is raised: no other document could be stored either.
     """
     try:
-        raw = _bytes(file)
-        text = read_text(raw, file_name=file.name, repairs=repairs(workspace.pack), today=today, dated=dated or None)
+        raw = file_bytes(file)
+        text = workspace.reader.read_bytes(raw, file.name, dated=dated, today=today)
         stored = workspace.store.find_document(sha256=text.sha256, text_sha256=text.text_sha256)
         if stored is not None:
             return Ingested(file, "known", stored.id)
@@ -136,7 +134,7 @@ def ingest(workspace: Workspace, file: Path, *, dated: str, today: date) -> Inge
 
 
 def _store(workspace: Workspace, text: TextDocument, document: Document, raw: bytes) -> Ingested:
-    coded = workspace.coder.code(text, document=document.id, dated=document.known_from, author=document.author)
+    coded = workspace.reader.coder.code(text, document=document.id, dated=document.known_from, author=document.author)
     linked = 0
     with workspace.store.transaction(actor="ingest") as tx:
         tx.add_document(document, raw, text.passages_of(document.id))
@@ -168,37 +166,6 @@ def _judgements(tx: Transaction, judgements: Iterable[Judgement], document: str)
             tx.add_sources(known, judgement.sources)
             linked += 1
     return linked
-
-
-def repairs(pack: Pack) -> list[RepairRule]:
-    """The region's table of repairs as the reading room takes it."""
-    rules = pack.entries("repairs", Repair).values()
-    return [
-        RepairRule(
-            id=rule.id,
-            kind=rule.kind,
-            pattern=rule.pattern,
-            replacement=rule.replacement,
-            mode=rule.mode,
-            not_in=rule.not_in,
-            languages=rule.languages,
-        )
-        for rule in rules
-    ]
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise DocumentRefused(
-            "document.unreadable",
-            f"{file} cannot be read: {error.strerror}",
-            ja=f"{file} を読めない: {error.strerror}",
-            hint="check the path and its permissions",
-            hint_ja="パスと読み取り権限を確かめる",
-            failed=file,
-        ) from error
 
 
 def _document(pack: Pack, text: TextDocument, today: date) -> Document:

@@ -10,10 +10,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from shiome.errors import InputRefused, NotKnown, RecordRefused, ShiomeError
+from shiome.errors import InputRefused, NotKnown, ShiomeError
 from shiome.records.conflicts import record_conflicts
 from shiome.records.export import record_json
-from shiome.records.model import KINDS, AnyRecord, Document, Judgement, Record, Status, in_language
+from shiome.records.model import KINDS, AnyRecord, Document, Judgement, Record, in_language
 from shiome.records.store import Store, create_store, open_store
 from shiome.records.values import LIVE, Conflict
 from shiome.region.asof import entries_as_of
@@ -21,12 +21,13 @@ from shiome.region.pack import Pack, from_snapshot, locate
 from shiome.region.schema.common import Entry
 from shiome.vocabulary.edtf import parse_edtf
 from shiome.vocabulary.languages import in_language as text_in
+from shiome.workspace.reader import RegionReader
 from shiome.workspace.seed import seed_conflicts, seed_records
 from shiome.workspace.settings import FILE, Settings, read_settings, write_settings
 
 if TYPE_CHECKING:
     from shiome.outlook import Outlook
-    from shiome.reading.coding.coder import RuleCoder
+    from shiome.reading.text_document import TextDocument
     from shiome.records.values import Hit
     from shiome.workspace.ingest import Ingested
 
@@ -153,11 +154,15 @@ class Workspace:
         return from_snapshot(str(snapshot).encode())
 
     @cached_property
-    def coder(self) -> RuleCoder:
-        """The rule coder for the region; made once, its word lists are large."""
-        from shiome.reading.coding.coder import RuleCoder
+    def reader(self) -> RegionReader:
+        """Reads texts with what the region knows."""
+        return RegionReader(self.pack)
 
-        return RuleCoder(self.pack)
+    def text_of(self, document: str) -> TextDocument:
+        """A stored document, read again with its sentences and repairs."""
+        kept = self.store.document(document)
+        raw = self.store.document_bytes(document)
+        return self.reader.read_bytes(raw, kept.file, dated=kept.dated, today=max(date.today(), kept.known_from))
 
     def ingest(self, file: Path | str, *, dated: str = "", today: date | None = None) -> Ingested:
         """Read one document, code it and store it; see :mod:`shiome.workspace.ingest`."""
@@ -215,34 +220,6 @@ class Workspace:
             and (due_by is None or (not judgement.settled and _due(judgement, due_by)))
         ]
         return sorted(chosen, key=lambda judgement: (judgement.made_on, judgement.id))
-
-    def decide(self, ids: Sequence[str], status: Status, *, by: str, why: str = "", today: date | None = None) -> None:
-        """Accept or reject proposed records, all or none; who and why is kept.
-
-        Raises
-        ------
-        NotKnown
-            One of ``ids`` is no record.
-        RecordRefused
-            One of them is not a proposed record.
-        """
-        if not by.strip():
-            raise RecordRefused("review.by", "a decision needs a name", hint="give --by NAME")
-        found = {record.id: record for record in self.store.records(ids=list(ids))}
-        for identifier in ids:
-            if identifier not in found:
-                raise NotKnown("record.missing", f"there is no record {identifier!r}", failed=identifier)
-            if found[identifier].status != "proposed":
-                raise RecordRefused(
-                    "review.status",
-                    f"{identifier} is {found[identifier].status}, not proposed",
-                    hint="only proposed records are decided",
-                    failed=identifier,
-                )
-        on = today or date.today()
-        with self.store.transaction(actor=f"person:{by}") as tx:
-            for identifier in ids:
-                tx.review(identifier, status, on=on, comment=why)
 
     def quotation(self, record: Record) -> str:
         """The words a record rests on, from the first source whose document is at hand."""

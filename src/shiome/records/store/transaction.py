@@ -75,7 +75,7 @@ class Transaction(Intake):
             self._note("sources.add", record_id, {"documents": [source.document for source in new]})
         return len(new)
 
-    def replace(self, record_id: str, new_version: AnyRecord, *, on: date) -> None:
+    def replace(self, record_id: str, new_version: AnyRecord, *, on: date, comment: str = "") -> None:
         """Close the version that holds and append the next, known from ``on``; its sources are added to the record's.
 
         Raises
@@ -97,7 +97,8 @@ class Transaction(Intake):
         known = {source_key(s) for s in self._sources([record_id], on=None).get(record_id, [])}
         located = map(self._located, new_version.sources)
         self._insert_sources([(record_id, source) for source in located if source_key(source) not in known])
-        self._note("record.replace", record_id, {"on": on.isoformat(), "status": new_version.status})
+        detail = {"on": on.isoformat(), "status": new_version.status, "comment": comment}
+        self._note("record.replace", record_id, detail)
 
     def review(self, record_id: str, status: Status, *, on: date, comment: str = "") -> AnyRecord:
         """Give a record another status from ``on`` on, by a new version; returns that version.
