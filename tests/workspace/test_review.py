@@ -2,13 +2,21 @@ from datetime import date, timedelta
 
 import msgspec
 import pytest
+from tests.region.packs import write_pack
 
 from shiome.errors import NotKnown, RecordRefused
 from shiome.workspace import Workspace
 from shiome.workspace.review import Case, changed, check_cases, decide, edit, export_cases, merge, split
-from tests.region.packs import write_pack
 
-TEXT = "Note on Aland and Beland\n\nBy A. Writer\n10 January 2024\n\nOn 5 January 2024 Aland signed an agreement with Beland. Aland condemned Beland on 6 January 2024. On 7 January 2024 Aland and Beland held talks.\n"
+TEXT = """\
+Note on Aland and Beland
+
+By A. Writer
+10 January 2024
+
+On 5 January 2024 Aland signed an agreement with Beland. Aland condemned Beland on 6 January 2024. On 7 January 2024
+Aland and Beland held talks.
+"""
 LATER = date(2024, 2, 1)
 ACTORS = """\
 - id: AAA

@@ -114,7 +114,7 @@ def test_headings_and_imprint_are_not_asked_about(bench, stub):
         ({"trigger": "resumed"}, "quote"),  # in the passage, but in another sentence
         ({"source_words": "Paris"}, "quote"),
         ({"date_words": "May 3rd"}, "quote"),
-        ({"source": ["XXX"]}, "actor"),
+        ({"source": ["QQQ"]}, "actor"),
         ({"source": [SPAIN], "source_words": ""}, "actor"),  # known to the region, not named here
         ({"attribution": "Reuters"}, "actor"),
         ({"source": [ITALY]}, "names"),  # the words say France
@@ -148,7 +148,7 @@ def test_a_planned_event_may_lie_ahead(bench, stub, event):
         ({"proposition": ""}, "quote"),
         ({"condition": "if Spain agrees"}, "quote"),
         ({"horizon": "within a year"}, "horizon"),
-        ({"holder": "XXX"}, "actor"),
+        ({"holder": "QQQ"}, "actor"),
     ],
 )
 def test_judgements_are_held_against_the_text_as_well(bench, stub, bent, reason):

@@ -27,8 +27,8 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     def parts(self) -> tuple[str, ...]:
         """All that the form adds to the bare term.
 
-        >>> Form(qualifiers=("complete",), of=("XXX",)).parts
-        ('of:XXX', 'qualifier:complete')
+        >>> Form(qualifiers=("complete",), of=("QQQ",)).parts
+        ('of:QQQ', 'qualifier:complete')
         """
         found = [f"qualifier:{each}" for each in self.qualifiers] + [f"of:{each}" for each in self.of]
         found += [f"resolve:{each}" for each in self.resolve] + (["commitment"] if self.commitment else [])
