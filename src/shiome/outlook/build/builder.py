@@ -120,9 +120,7 @@ def _labels(language: str) -> dict[str, str]:
         name.removeprefix(prefix): text
         for name, text in catalogue(language).items()
         if name.startswith(prefix) and isinstance(text, str)
-    } | {
-        f"direction.{way}": str(catalogue(language)[f"direction.{way}"]) for way in ("closer", "apart", "same", "new")
-    }
+    } | {f"direction.{way}": str(catalogue(language)[f"direction.{way}"]) for way in ("closer", "apart", "same", "new")}
 
 
 def _keywords(context: Context, region: str) -> tuple[str, ...]:

@@ -40,7 +40,9 @@ def conflicts(context: Context) -> Section:
 def _row(context: Context, conflict: Disagreement, a: Record | None, b: Record | None) -> tuple[Cell, ...] | None:
     if a is None or b is None or _teller(a) == _teller(b):
         return None
-    cells = [_account(context, record, conflict.field, value) for record, value in zip((a, b), conflict.values, strict=True)]
+    cells = [
+        _account(context, record, conflict.field, value) for record, value in zip((a, b), conflict.values, strict=True)
+    ]
     return tuple(cells) if all(cell.evidence for cell in cells) else None
 
 
@@ -91,8 +93,6 @@ def known_revisions(context: Context) -> Sequence[Revision]:
 def revised(context: Context, revision: Revision) -> Statement:
     """The sentence that tells of a revision, resting on the earlier and the later passages."""
     words = context.words
-    evidence = context.book.joined(
-        context.book.cite(revision.earlier, few=2), context.book.cite(revision.later, few=2)
-    )
+    evidence = context.book.joined(context.book.cite(revision.earlier, few=2), context.book.cite(revision.later, few=2))
     lead = words("colon", a=words.title(context.text(revision.name)), b=words(f"finding.{revision.type}"))
     return Statement(lead=lead, text=words.sentence(context.text(revision.text)), evidence=evidence)

@@ -58,7 +58,9 @@ def _findings(context: Context) -> Section | None:
     found = [r for r in known_revisions(context) if r.type in _TELLING and _became_known(context, r)]
     found.sort(key=lambda r: _TELLING.index(r.type))
     statements = [revised(context, r) for r in found[:FINDINGS]]
-    return part("front.findings", context.words("front.findings"), listed(statements, most=FINDINGS, words=context.words))
+    return part(
+        "front.findings", context.words("front.findings"), listed(statements, most=FINDINGS, words=context.words)
+    )
 
 
 def _became_known(context: Context, revision: Revision) -> bool:

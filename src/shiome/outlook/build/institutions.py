@@ -93,9 +93,7 @@ def _agreements(context: Context) -> Section | None:
     return _table(context, "agreements", (("name", 3.2), ("status", 1.6), ("latest", 5)), rows, AGREEMENTS)
 
 
-def _order(
-    context: Context, stage: Stage, cite: Sequence[str], members: Sequence[str]
-) -> tuple[int, int, int]:
+def _order(context: Context, stage: Stage, cite: Sequence[str], members: Sequence[str]) -> tuple[int, int, int]:
     """Newly known first, then whom it concerns, then recency."""
     known = known_on(context.pack, stage.cite or cite) or date.min
     recency = -when_key(stage.when).toordinal()

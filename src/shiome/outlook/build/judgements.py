@@ -54,9 +54,7 @@ def resolved_order(context: Context, judgement: Judgement) -> tuple[int, int, bo
 def cue_and_band(context: Context, judgement: Judgement) -> tuple[str, str]:
     """The hedging words, and the range they stand for; where the words are of another language, the step's name."""
     words = context.words
-    band = words(
-        "judgements.percent", low=round(judgement.band[0] * 100), high=round(judgement.band[1] * 100)
-    )
+    band = words("judgements.percent", low=round(judgement.band[0] * 100), high=round(judgement.band[1] * 100))
     steps = context.pack.entries("bands", Bands).values()
     name = next((context.text(b.name) for b in steps if b.step == judgement.hedge), "")
     if not judgement.cue:
@@ -76,7 +74,9 @@ def _tally(context: Context, found: Sequence[Judgement]) -> Section | None:
     texts = []
     if earlier:
         counts = Counter(outcome_of(j) for j in earlier)
-        parts = words.join([f"{words(f'judgements.outcomes.{name}')} {counts[name]}" for name in OUTCOMES if counts[name]])
+        parts = words.join(
+            [f"{words(f'judgements.outcomes.{name}')} {counts[name]}" for name in OUTCOMES if counts[name]]
+        )
         texts.append(words("judgements.tally", n=len(earlier), parts=parts))
     scores = [j.score for j in found if j.score is not None]
     if scores:
@@ -152,7 +152,11 @@ def _resolved_row(context: Context, judgement: Judgement, *, named: bool) -> tup
     return (
         _proposition(context, judgement),
         _likelihood(context, judgement),
-        Cell(text=words.sentence(context.text(judgement.text)) or name, note=words.capital(name) if named else "", evidence=told_by),
+        Cell(
+            text=words.sentence(context.text(judgement.text)) or name,
+            note=words.capital(name) if named else "",
+            evidence=told_by,
+        ),
         Cell(text=f"{judgement.score:.2f}" if judgement.score is not None else "—"),
     )
 

@@ -24,7 +24,9 @@ def situation(context: Context) -> Section:
     found = standings(context)
     relations = [(s.entry.id, frozenset(s.entry.members)) for s in found]
     events = by_relation(context, happenings(context), relations)
-    full = [s for s in found if context.weight(s.entry.members) >= CLOSE and (len(s.states) > 1 or events.get(s.entry.id))]
+    full = [
+        s for s in found if context.weight(s.entry.members) >= CLOSE and (len(s.states) > 1 or events.get(s.entry.id))
+    ]
     brief = [s for s in found if s not in full]
     return section(
         "situation",
@@ -44,7 +46,9 @@ def _glance(context: Context, found: Sequence[Standing]) -> Section | None:
     rows = [
         (
             Cell(text=s.name),
-            Cell(text=trail(context, s.states), evidence=context.book.joined(*(t.evidence[:1] for t in s.states), few=6)),
+            Cell(
+                text=trail(context, s.states), evidence=context.book.joined(*(t.evidence[:1] for t in s.states), few=6)
+            ),
             Cell(text=words(f"direction.{s.direction}") if s.direction else "—"),
         )
         for s in found
@@ -56,12 +60,14 @@ def _glance(context: Context, found: Sequence[Standing]) -> Section | None:
         most=GLANCE,
         words=words,
     )
-    return part("situation.glance", words("situation.glance"), (remark(words("situation.glance_intro")), *table) if table else ())
+    return part(
+        "situation.glance",
+        words("situation.glance"),
+        (remark(words("situation.glance_intro")), *table) if table else (),
+    )
 
 
-def _group(
-    context: Context, key: str, found: Sequence[Standing], events: dict[str, list[Happening]]
-) -> Section | None:
+def _group(context: Context, key: str, found: Sequence[Standing], events: dict[str, list[Happening]]) -> Section | None:
     if not found:
         return None
     inner = [_relation(context, standing, events.get(standing.entry.id, [])) for standing in found]

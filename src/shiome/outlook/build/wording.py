@@ -40,9 +40,7 @@ def noted(context: Context, found: Wording) -> Statement | None:
         details.append(words("wording.baseline", text=words.title(found.baseline)))
     if found.inferred:
         details.append(words("inferred"))
-    lead = words(
-        "colon", a=words.title(found.text_id), b=words(f"wording.operations.{found.operation}")
-    )
+    lead = words("colon", a=words.title(found.text_id), b=words(f"wording.operations.{found.operation}"))
     return Statement(
         lead=lead,
         text=words.sentence(text),
