@@ -6,6 +6,7 @@ import errno
 import os
 import sqlite3
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +23,10 @@ NOBODY = 65534
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     # Open to all on the way, so that an account without rights meets only the rights that a test sets.
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
+    top = Path(tempfile.gettempdir())
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder == top or top not in folder.parents:
+            break
         folder.chmod(0o755)
     return tmp_path / "ws" / "records.sqlite"
 
