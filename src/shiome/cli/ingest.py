@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from shiome.cli import options
 from shiome.cli.output import emit_json, say
 
+if TYPE_CHECKING:
+    from shiome.reading.language_model import ModelCoder
+    from shiome.workspace import Workspace
+
 EXAMPLE = "Example: shiome ingest papers/ --dated 2025-04-16"
+
+
+class CoderName(StrEnum):
+    """Who can code."""
+
+    rules = "rules"
+    llm = "llm"
 
 
 def command(
@@ -25,6 +38,22 @@ def command(
     dated: Annotated[
         str, typer.Option(help="Date of the documents, for those that do not give their own.", metavar="DATE")
     ] = "",
+    coder: Annotated[
+        CoderName, typer.Option(help="Who codes: the rules, or a language model (off by default).")
+    ] = CoderName.rules,
+    model: Annotated[
+        str, typer.Option(help="Model that the endpoint serves, for --coder llm.", envvar="SHIOME_MODEL")
+    ] = "",
+    model_url: Annotated[
+        str,
+        typer.Option(
+            help="Address of an OpenAI-compatible endpoint; its key in SHIOME_MODEL_KEY.", envvar="SHIOME_MODEL_URL"
+        ),
+    ] = "",
+    prices: Annotated[
+        tuple[float, float], typer.Option(help="Prices of a million prompt and completion tokens, to count cost.")
+    ] = (0.0, 0.0),
+    budget: Annotated[float, typer.Option(help="The most to spend; 0 for no limit.")] = 0.0,
     json: options.Json = False,
     lang: options.Lang = options.LANG,
 ) -> None:
@@ -35,15 +64,33 @@ def command(
     files = find_documents(paths, recursive=recursive)
     results: list[Ingested] = []
     with Workspace.open(workspace) as opened:
+        asked = _model(opened, model_url, model, prices, budget) if coder is CoderName.llm else None
         for number, file in enumerate(files, start=1):
             _progress(number, len(files), file)
-            result = opened.ingest(file, dated=dated)
+            result = opened.ingest(file, dated=dated, coder=asked)
             results.append(result)
             say(_clear() + result.line(lang.value))
+    if asked is not None:
+        say(f"{asked.label}: {asked.ledger.requests} requests, cost {asked.ledger.cost:.4f}")
     if json:
         emit_json([result.shape() for result in results])
     if any(result.state == "refused" for result in results):
         raise typer.Exit(1)
+
+
+def _model(opened: Workspace, url: str, model: str, prices: tuple[float, float], budget: float) -> ModelCoder:
+    from shiome.reading.language_model import ModelCoder, ModelSettings, key_from
+
+    settings = ModelSettings(
+        base_url=url,
+        model=model,
+        api_key=key_from(os.environ),
+        prompt_price=prices[0],
+        completion_price=prices[1],
+        budget=budget or None,
+        cache=opened.folder / "model-answers",
+    )
+    return ModelCoder(opened.pack, settings)
 
 
 def _progress(number: int, total: int, file: Path) -> None:

@@ -6,27 +6,36 @@ the store already tells is linked to it as one more source.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from shiome.errors import DocumentRefused, ShiomeError
 from shiome.records.conflicts import record_conflicts
 from shiome.records.linking import link_or_add
-from shiome.records.model import Document, Judgement
+from shiome.records.model import Claim, Document, Judgement, Record
 from shiome.vocabulary.edtf import parse_edtf
 from shiome.workspace.reader import file_bytes
 
 if TYPE_CHECKING:
+    from shiome.reading.coding.coder import CodedDocument
     from shiome.reading.metadata import MetaField
     from shiome.reading.text_document import TextDocument
     from shiome.records.store import Transaction
     from shiome.region.pack import Pack
     from shiome.workspace.workspace import Workspace
 
+R = TypeVar("R", bound=Record)
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf"})
+
+
+class Coder(Protocol):
+    """Who codes: the rules, or a language model."""
+
+    def code(self, text: TextDocument, *, document: str, dated: date, author: str = "") -> CodedDocument:
+        """Propose records for a document."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,10 @@ class Ingested:
     document: str = ""
     events: int = 0
     judgements: int = 0
+    claims: int = 0
     linked: int = 0
+    unknown: tuple[str, ...] = ()
+    """Names that the coder met and the region does not list."""
     error: ShiomeError | None = None
 
     def line(self, language: str) -> str:
@@ -56,10 +68,14 @@ class Ingested:
                 return f"{self.file.name}: {self.document} として蓄積済み"
             return f"{self.file.name}: stored already as {self.document}"
         if language == "ja":
-            found = f"出来事 {self.events}、判断 {self.judgements}、既存の記録への連結 {self.linked}"
-            return f"{self.file.name}: {self.document} として蓄積（{found}）"
-        found = f"{self.events} events, {self.judgements} judgements, {self.linked} linked to what was known"
-        return f"{self.file.name}: stored as {self.document} ({found})"
+            found = (
+                f"出来事 {self.events}、判断 {self.judgements}、主張 {self.claims}、うち既知の記録に連結 {self.linked}"
+            )
+            unknown = f"。知らない名: {'、'.join(self.unknown)}" if self.unknown else ""
+            return f"{self.file.name}: {self.document} として蓄積（{found}）{unknown}"
+        found = f"{self.events} events, {self.judgements} judgements, {self.claims} claims; {self.linked} were known"
+        unknown = f"; unknown names: {', '.join(self.unknown)}" if self.unknown else ""
+        return f"{self.file.name}: stored as {self.document} ({found}){unknown}"
 
     def shape(self) -> dict[str, Any]:
         """The JSON shape of the reference."""
@@ -69,6 +85,8 @@ class Ingested:
             "document": self.document,
             "events": self.events,
             "judgements": self.judgements,
+            "claims": self.claims,
+            "unknown": list(self.unknown),
             "linked": self.linked,
             "reason": self.error.message if self.error else "",
             "code": self.error.code if self.error else "",
@@ -116,7 +134,7 @@ def _seen(file: Path, folder: Path) -> bool:
     return not any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
-def ingest(workspace: Workspace, file: Path, *, dated: str, today: date) -> Ingested:
+def ingest(workspace: Workspace, file: Path, *, dated: str, today: date, coder: Coder | None = None) -> Ingested:
     """Store one document; a refusal is a result, so that the next document can go on.
 
     What is wrong with the store itself (locked, full, read-only) is raised: no other document could be stored either.
@@ -130,26 +148,50 @@ def ingest(workspace: Workspace, file: Path, *, dated: str, today: date) -> Inge
         document = _document(workspace.pack, text, today)
     except DocumentRefused as error:
         return Ingested(file, "refused", error=error)
-    return _store(workspace, text, document, raw)
+    return _store(workspace, text, document, raw, coder or workspace.reader.coder)
 
 
-def _store(workspace: Workspace, text: TextDocument, document: Document, raw: bytes) -> Ingested:
-    coded = workspace.reader.coder.code(text, document=document.id, dated=document.known_from, author=document.author)
+def _store(workspace: Workspace, text: TextDocument, document: Document, raw: bytes, coder: Coder) -> Ingested:
+    claims = workspace.reader.claims(text, document=document.id, dated=document.known_from, author=document.author)
+    coded = coder.code(text, document=document.id, dated=document.known_from, author=document.author)
     linked = 0
     with workspace.store.transaction(actor="ingest") as tx:
         tx.add_document(document, raw, text.passages_of(document.id))
         for event in coded.events:
             linked += link_or_add(tx, event)[1]
-        linked += _judgements(tx, coded.judgements, document.id)
+        linked += _tell(tx, coded.judgements, document.id, same=_told_in_one_place)
+        linked += _tell(tx, claims, document.id, same=_one_sign)
         record_conflicts(tx, about={event.about for event in coded.events if event.about})
-    return Ingested(Path(document.file), "stored", document.id, len(coded.events), len(coded.judgements), linked)
+    return Ingested(
+        Path(document.file),
+        "stored",
+        document.id,
+        len(coded.events),
+        len(coded.judgements),
+        len(claims),
+        linked,
+        unknown=tuple(dict.fromkeys(name.name for name in coded.unknown)),
+    )
 
 
-def _judgements(tx: Transaction, judgements: Iterable[Judgement], document: str) -> int:
-    """Store judgements; one whose sentence a stored judgement rests on already is that judgement, told once more."""
+def _told_in_one_place(_new: Judgement, _held: Judgement) -> bool:
+    return True
+
+
+def _one_sign(new: Claim, held: Claim) -> bool:
+    return new.sign == held.sign
+
+
+def _tell(tx: Transaction, records: Sequence[R], document: str, *, same: Callable[[R, R], bool]) -> int:
+    """Store records; one whose passage a stored record of its kind rests on already is that record, told once more.
+
+    Returns how many were told once more.
+    """
+    if not records:
+        return 0
     held = [
-        (source.start, source.end, record.id)
-        for record in tx.records("judgement", document=document)
+        (source.start, source.end, record)
+        for record in tx.records(records[0].KIND, document=document)
         for source in record.sources
         if source.document == document
         and source.role == "states"
@@ -157,13 +199,14 @@ def _judgements(tx: Transaction, judgements: Iterable[Judgement], document: str)
         and source.end is not None
     ]
     linked = 0
-    for judgement in judgements:
-        start, end = judgement.sources[0].start or 0, judgement.sources[0].end or 0
-        known = next((name for first, last, name in held if first < end and start < last), None)
+    for record in records:
+        start, end = record.sources[0].start or 0, record.sources[0].end or 0
+        meeting = (known for first, last, known in held if first < end and start < last)
+        known = next((known for known in meeting if same(record, cast(R, known))), None)
         if known is None:
-            tx.add_records([judgement])
+            tx.add_records([record])
         else:
-            tx.add_sources(known, judgement.sources)
+            tx.add_sources(known.id, record.sources)
             linked += 1
     return linked
 

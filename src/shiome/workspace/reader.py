@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from shiome.errors import DocumentRefused
 from shiome.region.schema.actors import Actor
-from shiome.region.schema.meta import Repair, Term
+from shiome.region.schema.meta import Bands, Repair, Term
 
 if TYPE_CHECKING:
     from shiome.reading.actors import ActorResolver
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from shiome.reading.comparing import TermBank
     from shiome.reading.repair_rules import RepairRule
     from shiome.reading.text_document import TextDocument
+    from shiome.records.model import Claim
     from shiome.region.pack import Pack
 
 
@@ -64,6 +65,13 @@ class RegionReader:
         from shiome.reading.coding.coder import RuleCoder
 
         return RuleCoder(self.pack)
+
+    def claims(self, text: TextDocument, *, document: str, dated: date, author: str = "") -> tuple[Claim, ...]:
+        """Claims of cause and effect that rules find in a text."""
+        from shiome.reading.claims import find_claims
+
+        bands = {band.step: (band.low, band.high) for band in self.pack.entries("bands", Bands).values()}
+        return find_claims(text, resolver=self.resolver, bands=bands, document=document, dated=dated, author=author)
 
     def read(self, file: Path, *, dated: str = "", today: date | None = None) -> TextDocument:
         """Read a file.

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from shiome.outlook import Outlook
     from shiome.reading.text_document import TextDocument
     from shiome.records.values import Hit
-    from shiome.workspace.ingest import Ingested
+    from shiome.workspace.ingest import Coder, Ingested
 
 PACK = "region"
 """Key under which the store keeps the snapshot of the pack."""
@@ -164,11 +164,13 @@ class Workspace:
         raw = self.store.document_bytes(document)
         return self.reader.read_bytes(raw, kept.file, dated=kept.dated, today=max(date.today(), kept.known_from))
 
-    def ingest(self, file: Path | str, *, dated: str = "", today: date | None = None) -> Ingested:
+    def ingest(
+        self, file: Path | str, *, dated: str = "", today: date | None = None, coder: Coder | None = None
+    ) -> Ingested:
         """Read one document, code it and store it; see :mod:`shiome.workspace.ingest`."""
         from shiome.workspace.ingest import ingest
 
-        return ingest(self, Path(file), dated=dated, today=today or date.today())
+        return ingest(self, Path(file), dated=dated, today=today or date.today(), coder=coder)
 
     def records(self, kind: str | None = None, **filters: Any) -> list[AnyRecord]:
         """Records, newest first; filters as :meth:`shiome.records.store.Store.records` takes them."""
