@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = ("sqlalchemy", "alembic", "typst", "pypdfium2", "jinja2", "yaml", "sudachipy", "numpy", "markdown_it", "rich")
+HEAVY = ("sqlalchemy", "alembic", "typst", "pypdfium2", "jinja2", "yaml", "sudachipy", "numpy", "rich", "pyarrow", "duckdb", "ibis", "pandas")
 
 
 @pytest.mark.parametrize(

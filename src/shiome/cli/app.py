@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from shiome import __version__
-from shiome.cli import compare, ingest, init, ledger, outlook, records, region, review, search, systems, terms
+from shiome.cli import compare, feeds, ingest, init, ledger, outlook, records, region, review, search, systems, terms
 
 app = typer.Typer(
     name="shiome",
@@ -40,3 +40,4 @@ for command in (init, ingest, records, search, compare, ledger, outlook, systems
 app.add_typer(review.app, name="review")
 app.add_typer(terms.app, name="terms")
 app.add_typer(region.app, name="region")
+app.add_typer(feeds.app, name="feeds")

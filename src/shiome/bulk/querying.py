@@ -1,0 +1,117 @@
+"""Events of the store as one table, as of a day on either clock."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from shiome.bulk.extra import Table, ibis
+from shiome.bulk.feeds import FEEDS
+from shiome.bulk.manifest import Entry, read_manifest
+from shiome.errors import NotKnown
+
+Relation = Any
+"""An Ibis table."""
+
+
+def open_feed(
+    folder: Path,
+    *,
+    feeds: Collection[str] | None = None,
+    happened_by: date | None = None,
+    known_by: date | None = None,
+    as_of: date | None = None,
+    unique: bool = True,
+    backend: Any = None,
+) -> Relation:
+    """The events of a store as an Ibis table with the columns of ``EVENT_FIELDS``, ``feed`` and ``month``.
+
+    Parameters
+    ----------
+    happened_by, known_by:
+        Only events that had begun by the one day, and that the feed knew by the other.
+    as_of:
+        Both at once.
+    unique:
+        One row for each event of a feed: the version known last (by then). Without it every loaded row.
+    backend:
+        An Ibis connection; DuckDB in memory where it is ``None``.
+
+    Raises
+    ------
+    NotKnown
+        ``bulk.empty``: the store holds nothing of these feeds; ``feed.name``: there is no such feed.
+    MissingExtra
+        Without Ibis and DuckDB.
+    """
+    entries = _entries(folder, feeds)
+    connection = backend if backend is not None else ibis.duckdb.connect()
+    paths = [str(folder / part.path) for entry in entries for part in entry.parts]
+    events = connection.read_parquet(paths, hive_partitioning=True)
+    happened_by = _earlier(happened_by, as_of)
+    known_by = _earlier(known_by, as_of)
+    if happened_by is not None:
+        # The month prunes files; the day decides.
+        events = events.filter(events.month <= f"{happened_by:%Y-%m}", events.event_first <= happened_by)
+    if known_by is not None:
+        events = events.filter(events.added_date <= known_by)
+    repeated = any(sum(entry.repeats.values()) for entry in entries)
+    return latest_versions(events) if unique and repeated else events
+
+
+def latest_versions(events: Relation) -> Relation:
+    """Of each event the row that its feed added last.
+
+    Only events that were loaded more than once are ranked, so that a store of millions with few repeats stays quick.
+    """
+    repeated = events.filter(events.repeat != "").select("feed", "key").distinct()
+    order = ibis.window(
+        group_by=["feed", "key"],
+        order_by=[
+            events.added_date.desc(), events.added_at.desc(nulls_first=False), events.row_hash.desc(), events.file.desc(),
+            events.line.desc(),
+        ],
+    )  # fmt: skip
+    ranked = events.semi_join(repeated, ["feed", "key"]).mutate(rank_of_version=ibis.row_number().over(order))
+    latest = ranked.filter(ranked.rank_of_version == 0).drop("rank_of_version")
+    return events.anti_join(repeated, ["feed", "key"]).union(latest)
+
+
+def streamed(table: Relation, batch_rows: int) -> Iterator[Table]:
+    """The rows of an Ibis table as Arrow record batches, never all at once."""
+    connection = table.get_backend()
+    if connection.name != "duckdb":
+        yield from table.to_pyarrow_batches(chunk_size=batch_rows)
+        return
+    # Ibis 12 asks DuckDB for its reader by a name that DuckDB 1.5 warns of.
+    yield from connection.raw_sql(connection.compile(table)).to_arrow_reader(batch_rows)
+
+
+def _entries(folder: Path, feeds: Collection[str] | None) -> list[Entry]:
+    for name in feeds or ():
+        if name not in FEEDS:
+            raise NotKnown(
+                "feed.name",
+                f"there is no feed {name!r}",
+                ja=f"{name!r} というデータはない",
+                hint=f"one of {', '.join(FEEDS)}",
+                failed=name,
+            )
+    entries = [entry for entry in read_manifest(folder) if feeds is None or entry.feed in feeds]
+    if not entries:
+        raise NotKnown(
+            "bulk.empty",
+            f"{folder} holds no events{' of ' + ', '.join(feeds) if feeds else ''}",
+            ja=f"{folder} に{'、'.join(feeds) + ' の' if feeds else ''}イベントがない",
+            hint="load files first",
+            hint_ja="先にファイルを読み込む",
+            failed=folder,
+        )
+    return entries
+
+
+def _earlier(day: date | None, other: date | None) -> date | None:
+    days = [each for each in (day, other) if each is not None]
+    return min(days, default=None)
