@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))  # so that tests can import tests.servers however pytest is started
-
 from tests.servers.postgres import PostgresServer, running_postgres
 
 

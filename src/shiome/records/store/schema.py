@@ -142,7 +142,6 @@ def _index_table(name: str, value: str) -> Table:
         Column("version", _LONG, ForeignKey("records.version"), primary_key=True, autoincrement=False),
         Column("kind", Text, nullable=False),
         Column("visible_from", Integer, nullable=False),
-        Index(f"ix_{name}_version", "version", value),
         clustered=True,
     )
 

@@ -135,7 +135,6 @@ def _create_index_table(name: str, value: str) -> None:
         _key(name, value, "lane", "sort_day", "version"),
         clustered=True,
     )
-    op.create_index(f"ix_{name}_version", name, ["version", value])
 
 
 def _create_sources() -> None:
