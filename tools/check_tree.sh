@@ -17,6 +17,6 @@ refuse() { # message, then lines on standard input
   refuse "paths of one machine:"
 { git grep -nE 'https?://' -- '*.lock' 'package-lock.json' || true; } | refuse "addresses in a lock file:"
 { git grep -nE '^(--)?(extra-)?index-url' -- . ':!tools/check_tree.sh' || true; } | refuse "address of a package index:"
-{ git grep -nE '\b(TODO|FIXME|XXX)\b|NotImplementedError|mark\.(skip|xfail)\b' -- src tests || true; } |
+{ git grep -nE '\b(TODO|FIXME|XXX)\b|raise NotImplementedError|mark\.(skip|xfail)\b' -- src tests || true; } |
   refuse "unfinished places:"
 exit $failed

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.external.measuring import benchmark
+from tests.external.sources import sources
 
 from shiome.reading.text_document import read_text
 from shiome.region.pack import load_pack, locate
 from shiome.vocabulary.edtf import parse_edtf
 from shiome.workspace.reader import RegionReader
-from tests.external.measuring import benchmark
-from tests.external.sources import sources
 
 FLOORS = {"000": 0.70, "003": 0.70, "004": 0.45}
 """Line, sign and an actor shared. 004 was held out while the rules were written."""

@@ -5,7 +5,21 @@ import sys
 
 import pytest
 
-HEAVY = ("sqlalchemy", "alembic", "typst", "pypdfium2", "jinja2", "yaml", "sudachipy", "numpy", "rich", "pyarrow", "duckdb", "ibis", "pandas")
+HEAVY = (
+    "sqlalchemy",
+    "alembic",
+    "typst",
+    "pypdfium2",
+    "jinja2",
+    "yaml",
+    "sudachipy",
+    "numpy",
+    "rich",
+    "pyarrow",
+    "duckdb",
+    "ibis",
+    "pandas",
+)
 
 
 @pytest.mark.parametrize(
