@@ -27,7 +27,7 @@ def short(events: list[EventProposal]) -> list[Short]:
         ("フランスはイタリアを非難した。", ({"FRA"}, {"ITA"}, "ACCUSE", "actual")),
         ("イタリアをフランスが非難した。", ({"FRA"}, {"ITA"}, "ACCUSE", "actual")),
         ("フランスはイタリアに食糧を供与した。", ({"FRA"}, {"ITA"}, "AID", "actual")),
-        ("フランスはイタリアに対し抗議した。", ({"FRA"}, {"ITA"}, "PROTEST", "actual")),
+        ("フランスはイタリアに対し抗議した。", ({"FRA"}, {"ITA"}, "ACCUSE", "actual")),
         ("フランスはイタリアへの制裁を強化した。", ({"FRA"}, {"ITA"}, "SANCTION", "actual")),
         ("フランスとイタリアは条約に署名した。", ({"FRA", "ITA"}, set(), "SUPPORT", "actual")),
         ("フランスはイタリアと条約を締結した。", ({"FRA", "ITA"}, set(), "SUPPORT", "actual")),

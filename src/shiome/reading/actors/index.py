@@ -51,6 +51,16 @@ def holds(interval: str, on: date) -> bool:
     return (span.earliest is None or span.earliest <= on) and (span.latest is None or on <= span.latest)
 
 
+@lru_cache(maxsize=4096)
+def began(interval: str, on: date) -> bool:
+    """Whether an EDTF interval began before the day."""
+    try:
+        earliest = parse_edtf(interval).earliest
+    except QueryRefused:
+        return True
+    return earliest is None or earliest <= on
+
+
 class ActorIndex:
     """What recognition needs to know of the actors; built once per pack."""
 
@@ -77,8 +87,16 @@ class ActorIndex:
                 self.names.add(form, Form(actor.id, Alias(form=form, language=language)))
 
     def valid(self, forms: Iterable[Form], on: date) -> list[Form]:
-        """Those forms that mean their actor on the day; historical names and faults of extraction know no dates."""
-        return [f for f in forms if f.alias.use in _TIMELESS or holds(f.alias.valid, on)]
+        """Those forms that mean their actor on the day.
+
+        Historical names and faults of extraction know no dates. Where nothing holds on the day, a person may still be told of
+        under the title of an earlier day.
+        """
+        known = list(forms)
+        found = [f for f in known if f.alias.use in _TIMELESS or holds(f.alias.valid, on)]
+        if found or not known:
+            return found
+        return [f for f in known if self.is_person(f.actor) and began(f.alias.valid, on)]
 
     def state_of(self, actor: str) -> str:
         """The state an actor belongs to; itself where it belongs to none.

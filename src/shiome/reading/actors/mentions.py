@@ -39,6 +39,8 @@ class Discourse:
     triad: tuple[str, ...] = ()
     persons: set[str] = field(default_factory=set)
     """Persons named in full: from then on their surname alone will do."""
+    person: str = ""
+    """The person (or the administration called by a person) named last."""
 
     def note(self, actors: tuple[str, ...], states: tuple[str, ...]) -> None:
         """Remember a mention. ``states`` are the actors' states, without repetition."""
@@ -54,7 +56,12 @@ class Discourse:
             self.triad = actors if len(actors) == 3 else states
 
     def refer(self, number: int) -> tuple[str, ...]:
-        """The last ``number`` actors that were named together, else those named last; empty if there were not so many."""
+        """The last ``number`` actors that were named together, else those named last; empty if there were not so many.
+
+        0 asks for the person named last.
+        """
+        if number == 0:
+            return (self.person,) if self.person else tuple(self.recent[-1:])
         if number == 2 and self.dyad:
             return self.dyad
         if number == 3 and self.triad:

@@ -70,15 +70,15 @@ class ActorResolver:
         lexicon = load_lexicon(language)
         self._compounds[language] = CompoundReader(self.index, lexicon)
         self._titles[language] = TitleReader(self.index, lexicon)
-        numbers = {"single": 1, "dyad": 2, "triad": 3}
+        numbers = {"person": 0, "single": 1, "dyad": 2, "triad": 3}
         self._references[language] = Trie(
             (word, numbers[sort]) for sort, words in lexicon.actors.references.items() for word in words
         )
 
     def _names(self, text: str, language: str, on: date, memory: Discourse) -> Iterator[Mention]:
-        position = 0
+        position, may_start = 0, self.index.names.may_start
         while position < len(text):
-            match = self._longest_valid(text, position, language, on)
+            match = self._longest_valid(text, position, language, on) if may_start(text[position]) else None
             if match is None:
                 position += 1
                 continue
@@ -140,6 +140,8 @@ class ActorResolver:
                 return
             if mention.actors and not self._is_place(mention):
                 memory.note(mention.actors, self.states(mention.actors))
+                if len(mention.actors) == 1 and self.index.is_person(mention.actors[0]):
+                    memory.person = mention.actors[0]
             yield mention
             at = mention.end
 
@@ -148,7 +150,7 @@ class ActorResolver:
     ) -> Iterator[Mention]:
         position = start
         while position < stop:
-            match = references.longest(plain, position)
+            match = references.longest(plain, position) if references.may_start(plain[position]) else None
             if match is None or match[0] > stop or not stands_alone(text, position, match[0]):
                 position += 1
                 continue

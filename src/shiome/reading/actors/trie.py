@@ -33,10 +33,19 @@ class Trie(Generic[T]):
 
     def longest(self, text: str, start: int) -> tuple[int, list[T]] | None:
         """End and values of the longest form that stands at ``start``."""
-        found = None
-        for found in self.all_at(text, start):  # noqa: B007 - the last one is the longest
-            pass
+        node, found = self._root, None
+        for position in range(start, len(text)):
+            child = node.get(text[position])
+            if child is None:
+                break
+            node = child
+            if _END in node:
+                found = position + 1, node[_END]
         return found
+
+    def may_start(self, character: str) -> bool:
+        """Whether any form begins with the character."""
+        return character in self._root
 
     def all_at(self, text: str, start: int) -> Iterator[tuple[int, list[T]]]:
         """Every form that stands at ``start``, shortest first."""

@@ -13,7 +13,9 @@ from shiome.reading.coding.dates import DateContext, find_dates
 from shiome.reading.coding.events import find_events
 from shiome.reading.coding.judgements import find_judgements
 from shiome.reading.coding.proposals import EventProposal, JudgementProposal, Span
-from shiome.reading.coding.sentence_io import SentenceInput
+from shiome.reading.coding.retelling import Retelling
+from shiome.reading.coding.sentence_io import Before, SentenceInput
+from shiome.reading.lexicon import load_lexicon
 from shiome.reading.sentences import Sentence
 from shiome.reading.text_document import TextDocument
 from shiome.records.model import Event, Judgement, Source
@@ -21,9 +23,13 @@ from shiome.region.pack import Pack
 from shiome.region.schema.actors import Actor
 from shiome.region.schema.meta import Bands
 
-CODER = "rules@1"
-_TOPIC_REACH = 2
+CODER = "rules@2"
+_TOPIC_REACH = 3
 """For how many sentences without a topic of their own the last topic holds."""
+
+
+_HEADING_LEAD = 6
+"""How far from its beginning a heading may name whom its section is about (behind a number, for one)."""
 
 
 class UnknownName(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +60,7 @@ class RuleCoder:
     def __init__(self, pack: Pack) -> None:
         actors: Mapping[str, Actor] = pack.entries("actors", Actor)
         self._resolver = ActorResolver(actors)
-        self._places = frozenset(actor.id for actor in actors.values() if actor.type == "place")
+        self._places = {actor.id: actor.country for actor in actors.values() if actor.type == "place"}
         bands = pack.entries("bands", Bands).values()
         self._bands = {band.step: (band.low, band.high) for band in bands}
 
@@ -79,7 +85,7 @@ class _DocumentCoder:
     def __init__(
         self,
         resolver: ActorResolver,
-        places: frozenset[str],
+        places: dict[str, str],
         bands: dict[int, tuple[float, float]],
         text: TextDocument,
         document: str,
@@ -87,7 +93,8 @@ class _DocumentCoder:
         author: str,
     ) -> None:
         self.resolver = resolver
-        self.places = places
+        self.places = frozenset(places)
+        self.countries = places
         self.bands = bands
         self.text = text
         self.document = document
@@ -97,7 +104,10 @@ class _DocumentCoder:
         self.context = DateContext(dated)
         self.topic: tuple[Mention, ...] = ()
         self.topic_age = 0
-        self.events: dict[tuple[object, ...], Event] = {}
+        self.section_topic: tuple[Mention, ...] = ()
+        self.before = Before()
+        self.events: dict[str, Event] = {}
+        self.told = Retelling()
         self.judgements: list[Judgement] = []
         self.unknown: list[UnknownName] = []
 
@@ -108,13 +118,25 @@ class _DocumentCoder:
                 continue
             if sentence.heading or sentence.section != section:
                 section = sentence.section
-                self.topic = ()
+                self.topic, self.before = (), Before()
             if sentence.heading:
+                self.section_topic = self._heading_topic(sentence)
                 continue
             self._sentence(sentence)
         return CodedDocument(
             events=tuple(self.events.values()), judgements=tuple(self.judgements), unknown=tuple(self.unknown)
         )
+
+    def _heading_topic(self, sentence: Sentence) -> tuple[Mention, ...]:
+        """Whom a section is about: the actor that its heading begins with, if the rest is said to be theirs."""
+        mentions = self.resolver.find(
+            sentence.text, on=self.dated, language=sentence.language, discourse=self.discourse
+        )
+        first = mentions[0] if mentions else None
+        if first is None or not first.actors or first.start > _HEADING_LEAD or first.actors[0] in self.places:
+            return ()
+        owned = load_lexicon(sentence.language).grammar.owned
+        return (first,) if sentence.text.startswith(owned, first.end) else ()
 
     def _sentence(self, sentence: Sentence) -> None:
         mentions = self.resolver.find(
@@ -127,9 +149,20 @@ class _DocumentCoder:
                 self.unknown.append(UnknownName(name=mention.text, start=start, end=end))
         known = tuple(mention for mention in mentions if mention.actors)
         output = find_events(
-            SentenceInput(sentence.text, known, dates, self.dated, self.places, self.topic), language=sentence.language
+            SentenceInput(
+                sentence.text,
+                known,
+                dates,
+                self.dated,
+                self.places,
+                self.topic or self.section_topic,
+                self.before,
+                self.countries,
+            ),
+            language=sentence.language,
         )
         self._remember(output.topic)
+        self.before = output.before or self.before
         for event in output.events:
             self._add_event(sentence, event)
         for judgement in find_judgements(
@@ -174,13 +207,17 @@ class _DocumentCoder:
         start = min(span[0] for span in spans.values())
         end = max(span[1] for span in spans.values())
         source = self._source(start, end)
-        key = (proposal.source, proposal.recipient, proposal.plover, proposal.reality, proposal.word, proposal.when)
-        told = self.events.get(key)
+        states = frozenset(self.resolver.states((*proposal.source, *proposal.recipient)))
+        told = self.told.find(proposal, states)
         if told is not None:
-            self.events[key] = msgspec.structs.replace(told, sources=(*told.sources, source))
+            self.events[told] = _told_again(self.events[told], source, proposal.when)
             return
-        self.events[key] = Event(
-            id=_identifier("event", self.document, *(f"{n}={s}" for n, s in sorted(spans.items())), proposal.plover),
+        identifier = _identifier(
+            "event", self.document, *(f"{n}={s}" for n, s in sorted(spans.items())), proposal.plover
+        )
+        self.told.add(proposal, states, identifier)
+        self.events[identifier] = Event(
+            id=identifier,
             when=proposal.when,
             known_from=self.dated,
             sources=(source,),
@@ -190,6 +227,8 @@ class _DocumentCoder:
             source=self._with_states(proposal.source),
             recipient=self._with_states(proposal.recipient),
             plover=proposal.plover,
+            mode=proposal.mode,
+            context=proposal.context,
             reality=proposal.reality,
             attribution=proposal.attribution,
             place=proposal.place,
@@ -222,6 +261,12 @@ class _DocumentCoder:
             holder=proposal.holder or self.author,
             spans={"hedge": cue},
         )
+
+
+def _told_again(event: Event, source: Source, when: str) -> Event:
+    """An event with one more place that tells it; a date replaces the mere bound that an undated telling leaves."""
+    better = when if event.when.startswith("..") and when and not when.startswith("..") else event.when
+    return msgspec.structs.replace(event, sources=(*event.sources, source), when=better)
 
 
 def _identifier(kind: str, document: str, *parts: str) -> str:

@@ -19,6 +19,10 @@ Basis = Literal["stated", "relative", "completed"]
 Relation = Literal["", "since", "until", "before"]
 
 
+_LAST_YEAR = 9998
+"""Dates are not counted on beyond it."""
+
+
 class DateMention(msgspec.Struct, frozen=True, kw_only=True):
     """A date expression. ``start``/``end`` count characters of the text searched."""
 
@@ -29,6 +33,8 @@ class DateMention(msgspec.Struct, frozen=True, kw_only=True):
     basis: Basis
     relation: Relation = ""
     """``2024-03 or since``: the expression names an end of an interval; ``edtf`` is the date itself."""
+    lasting: bool = False
+    """The word after it says that it goes on from there (以来, since), not merely that it begins there."""
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -100,6 +106,43 @@ def week_of(day: date, by: int) -> str:
     """The week (Monday to Sunday) ``by`` weeks on, as an interval."""
     monday = day - timedelta(days=day.weekday()) + timedelta(weeks=by)
     return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
+
+
+def weekend_of(day: date, by: int) -> str:
+    """Saturday and Sunday of the week ``by`` weeks on."""
+    saturday = day - timedelta(days=day.weekday()) + timedelta(weeks=by, days=5)
+    return f"{saturday.isoformat()}/{(saturday + timedelta(days=1)).isoformat()}"
+
+
+def counted_later(last: Day | None, number: int, unit: str) -> Day | None:
+    """So many days, weeks, months or years after the last date named; ``None`` where that is not exact enough.
+
+    >>> counted_later(Day(2018, 6), 2, "year")
+    Day(year=2020, month=0, day=0, season=0)
+    """
+    if last is None:
+        return None
+    if unit == "year":
+        year = last.year + number
+        return Day(year) if year <= _LAST_YEAR else None
+    if unit == "month":
+        if not last.month:
+            return None
+        year, month = shift_month(last.year, last.month, number)
+        return Day(year, month) if year <= _LAST_YEAR else None
+    if not last.day or last.year >= _LAST_YEAR:
+        return None
+    day = last.first() + timedelta(days=number * (7 if unit == "week" else 1))
+    return Day(day.year, day.month, day.day)
+
+
+def quarter_of(year: int, quarter: int) -> str:
+    """A quarter of a year as EDTF.
+
+    >>> quarter_of(2025, 1)
+    '2025-33'
+    """
+    return f"{year:04d}-{32 + quarter}"
 
 
 def month_part(year: int, month: int, part: tuple[int, int]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from shiome.reading.coding.dates import (
     Basis,
@@ -14,13 +14,14 @@ from shiome.reading.coding.dates import (
     fiscal_year,
     full_year,
     month_part,
+    quarter_of,
     readable,
     shift_month,
     valid_day,
-    week_of,
     year_part,
 )
 from shiome.reading.coding.dates_cjk_grammar import Grammar, grammar_of
+from shiome.reading.coding.dates_cjk_words import WordReader, kanji_date
 from shiome.reading.lexicon import DateWords
 
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -33,41 +34,50 @@ def cjk_dates(text: str, language: str, context: DateContext) -> list[DateMentio
     plain = text.translate(_WIDE)
     found: list[DateMention] = []
     position = 0
-    while position < len(plain):
-        match = grammar.whole.search(plain, position)
-        if match is None:
-            break
-        if match.end() == match.start():
-            position = match.end() + 1
+    while (begin := grammar.start.search(plain, position)) is not None:
+        match = grammar.whole.match(plain, begin.start())
+        if match is None or match.end() == match.start():
+            position = begin.end()
             continue
         reading = _Reader(grammar.words, context).read(plain, match)
         if reading is None:
             position = match.start() + 1 if not match["y"] else max(match.start() + 1, match.end("y"))
             continue
         edtf, basis, last = reading
-        start, end = _trimmed_start(plain, match), _trimmed_end(plain, match)
-        relation = _relation(grammar, plain, end)
+        end = _trimmed_end(plain, match)
         if readable(edtf):
             context.last = last
-            found.append(
-                DateMention(start=start, end=end, text=text[start:end], edtf=edtf, basis=basis, relation=relation)
-            )
-        position = max(end, start + 1)
+            if found and _named_in_brackets(plain, found[-1], match):
+                found.pop()
+            found.append(_mention(grammar, text, match.start(), end, edtf, basis))
+        position = max(end, match.start() + 1)
     return found
 
 
-def _trimmed_start(text: str, match: re.Match[str]) -> int:
-    start = match.start()
-    while start < match.end() and (text[start].isspace() or text[start] in "（(の의"):
-        start += 1
-    return start
+def _mention(grammar: Grammar, text: str, start: int, end: int, edtf: str, basis: Basis) -> DateMention:
+    if (about := grammar.about.match(text, end)) and "/" not in edtf:
+        edtf, end = f"{edtf}~", about.end()
+    return DateMention(
+        start=start,
+        end=end,
+        text=text[start:end],
+        edtf=edtf,
+        basis=basis,
+        relation=_relation(grammar, text, end),
+        lasting=grammar.lasting.match(text, end) is not None,
+    )
+
+
+def _named_in_brackets(text: str, before: DateMention, match: re.Match[str]) -> bool:
+    """「当日（1月21日）」: the brackets say which day was meant."""
+    return before.basis == "relative" and bool(match["d"]) and text[before.end : match.start()].strip() in ("（", "(")
 
 
 def _trimmed_end(text: str, match: re.Match[str]) -> int:
     end = match.end()
-    while end > match.start() and (text[end - 1].isspace() or (text[end - 1] == "の")):
+    while end > match.start() and (text[end - 1].isspace() or text[end - 1] in "のの의"):
         end -= 1
-    inside = text[_trimmed_start(text, match) : end]
+    inside = text[match.start() : end]
     return end - 1 if text[end - 1] in ")）" and not set("(（") & set(inside) else end
 
 
@@ -90,52 +100,16 @@ class _Reader:
         """EDTF, basis, and the date that later words may refer to; ``None`` for what is no date."""
         if match["iso"]:
             return self._iso(match["iso"])
-        for group, reader in (("rd", self._day_word), ("rw", self._week), ("rs", self._season), ("rest", self._rest)):
-            if match[group]:
-                return reader(match[group])
-        return self._parts(text, match)
+        if match["kanji"]:
+            return kanji_date(match["kanji"])
+        word = WordReader(self.words, self.context).read(match)
+        return word if word is not False else self._parts(text, match)
 
     def _iso(self, written: str) -> tuple[str, Basis, Day] | None:
         year, month, day = (int(number) for number in re.split(r"[-/.]", written))
         if not valid_day(year, month, day):
             return None
         return Day(year, month, day).edtf(), "stated", Day(year, month, day)
-
-    def _day_word(self, word: str) -> tuple[str, Basis, Day] | None:
-        relative = self.words.relative
-        if word in relative.day:
-            base, by = self.context.document, relative.day[word]
-        else:
-            anchor = self.context.anchor
-            if not anchor.day:
-                return None
-            base, by = anchor.first(), relative.day_of_last[word]
-        day = base + timedelta(days=by)
-        return day.isoformat(), "relative", Day(day.year, day.month, day.day)
-
-    def _week(self, word: str) -> tuple[str, Basis, Day] | None:
-        relative = self.words.relative
-        if word in relative.week:
-            base, by = self.context.document, relative.week[word]
-        else:
-            anchor = self.context.anchor
-            if not anchor.day:
-                return None
-            base, by = anchor.first(), relative.week_of_last[word]
-        first = base + timedelta(weeks=by)
-        return week_of(base, by), "relative", Day(first.year, first.month)
-
-    def _season(self, word: str) -> tuple[str, Basis, Day]:
-        by, season = self.words.relative.season[word]
-        year = self.context.document.year + by
-        return f"{year:04d}-{season}", "relative", Day(year, season=season)
-
-    def _rest(self, word: str) -> tuple[str, Basis, Day]:
-        today = self.context.document
-        if word in self.words.relative.rest_of_year:
-            return f"{today.isoformat()}/{today.year:04d}-12-31", "relative", Day(today.year)
-        end = month_part(today.year, today.month, (-1, -1))
-        return f"{today.isoformat()}/{end}", "relative", Day(today.year, today.month)
 
     # ------------------------------------------------------------------ year, month, day
 
@@ -146,12 +120,14 @@ class _Reader:
         if match["yu"] in self.words.units["fiscal"]:
             return fiscal_year(year, self.words.fiscal_start), basis, Day(year)
         if match["yu"] in self.words.units["decade"]:
-            return (f"{year // 10:03d}X", basis, Day(year)) if year % 10 == 0 else None
+            return self._decade(match, year, basis)
         if match["y2"]:
             return self._years(year, match["y2"], basis)
         month, month_basis, year = self._month(match, year)
         basis = month_basis if month_basis != "stated" else basis
         if not month and match["d"]:
+            if text.startswith(self.words.not_a_year, match.end()):
+                return None
             month, year, basis = self._month_of_day(match, year)
         if not month:
             return self._year_only(match, year, basis)
@@ -159,10 +135,10 @@ class _Reader:
             return f"{year:04d}-{month:02d}/{year:04d}-{int(match['m2']):02d}", basis, Day(year, int(match["m2"]))
         if match["d"]:
             return self._days(match, year, month, basis)
-        if match["part"] in self.words.parts:
-            return month_part(year, month, self.words.parts[match["part"]]), basis, Day(year, month)
         if not 1 <= month <= 12:
             return None
+        if match["part"] in self.words.parts:
+            return month_part(year, month, self.words.parts[match["part"]]), basis, Day(year, month)
         return Day(year, month).edtf(), basis, Day(year, month)
 
     def _year(self, text: str, match: re.Match[str]) -> tuple[int | None, Basis]:
@@ -198,7 +174,8 @@ class _Reader:
             return None, "stated"
         rest = text[match.end("yu") :].lstrip()
         if not match["m"] and (rest.startswith(self.words.not_a_year) or not _may_follow_a_year(rest)):
-            return None, "stated"
+            decade = match["yu"] in self.words.units["decade"] and number % 10 == 0
+            return (full_year(number, self.context.document) if decade else None), "stated"
         return full_year(number, self.context.document), "stated"
 
     def _relative_year(self, word: str) -> int:
@@ -206,6 +183,14 @@ class _Reader:
         if word in relative.year:
             return self.context.document.year + relative.year[word]
         return self.context.anchor.year + relative.year_of_last[word]
+
+    def _decade(self, match: re.Match[str], year: int, basis: Basis) -> tuple[str, Basis, Day] | None:
+        if year % 10:
+            return None
+        part = self.words.decade_parts.get(match["part"] or "")
+        if part is not None:
+            return f"{year + part[0]:04d}/{year + part[1]:04d}", basis, Day(year)
+        return f"{year // 10:03d}X", basis, Day(year)
 
     def _month(self, match: re.Match[str], year: int) -> tuple[int, Basis, int]:
         if match["rm"] and not match["m"]:
@@ -230,7 +215,9 @@ class _Reader:
     def _month_of_day(self, match: re.Match[str], year: int) -> tuple[int, int, Basis]:
         """The month of a day that comes alone: that of the last date named, if it names one."""
         anchor = self.context.anchor
-        if match["y"] or match["ry"] or not anchor.month:
+        if match["y"] or not anchor.month:
+            return 0, year, "completed"
+        if match["ry"] and match["ry"] not in self.words.relative.year_of_last:
             return 0, year, "completed"
         if self.context.last is None and int(match["d"]) > self.context.document.day:
             year, month = shift_month(anchor.year, anchor.month, -1)
@@ -240,6 +227,8 @@ class _Reader:
     def _year_only(self, match: re.Match[str], year: int, basis: Basis) -> tuple[str, Basis, Day] | None:
         if match["d"]:
             return None
+        if match["q"]:
+            return quarter_of(year, int(match["q"])), basis, Day(year)
         if match["s"]:
             season = self.words.seasons[match["s"]]
             return f"{year:04d}-{season}", basis, Day(year, season=season)
@@ -255,9 +244,10 @@ class _Reader:
         day = int(match["d"])
         if not valid_day(year, month, day):
             return None
-        if not match["d2"]:
+        end = match["d2"] or match["d3"]
+        if not end:
             return Day(year, month, day).edtf(), basis, Day(year, month, day)
-        end_month, end_day = int(match["em"] or month), int(match["d2"])
+        end_month, end_day = int(match["em"] or month), int(end)
         if not valid_day(year, end_month, end_day) or date(year, end_month, end_day) <= date(year, month, day):
             return None
         last = Day(year, end_month, end_day)

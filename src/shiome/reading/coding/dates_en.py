@@ -14,8 +14,10 @@ from shiome.reading.coding.dates import (
     Day,
     Relation,
     alternatives,
+    counted_later,
     fiscal_year,
     month_part,
+    quarter_of,
     readable,
     shift_month,
     valid_day,
@@ -49,16 +51,26 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     years = alternatives([*relative.year, *relative.year_of_last])
     ranges = alternatives(words.ranges)
     day = r"\d{1,2}(?:st|nd|rd|th)?"
+    part = alternatives(words.parts)
+    counted = alternatives(unit for names in words.counted.values() for unit in names)
+    numbers = alternatives([*words.numbers, *(str(n) for n in range(1, 100))])
+    decade_part = alternatives(words.decade_parts)
+    ordinal = alternatives(words.ordinals)
     year = rf"(?:,?\s+(?:of\s+)?(?P<y>{_YEAR})|,?\s+(?:of\s+)?(?P<ry>{years}))?"
     other = rf"(?:\s*(?:{ranges})\s*(?P<d2>{day}))?"
     specs = {
         "iso": rf"(?P<y>{_YEAR})-(?P<mm>\d{{2}})-(?P<dd>\d{{2}})",
+        "days_apart": rf"(?P<d>{day})\s+(?P<m>{months})\s*(?:{ranges})\s*(?P<d2>{day})\s+(?P<m2>{months}){year}",
+        "months": rf"(?P<m>{months})\s*(?:{ranges})\s*(?P<m2>{months})\s+(?P<y>{_YEAR})",
+        "counted": rf"(?P<n>{numbers})\s+(?P<nu>{counted})\s+(?:{alternatives(words.later)})",
+        "quarter": rf"(?:the\s+)?(?:(?P<q>{ordinal})\s+{words.quarter}\s+(?:of\s+)?|Q(?P<qn>[1-4])\s+)(?P<y>{_YEAR})",
+        "month_part": rf"(?P<part>{part})[\s-]*(?P<rm>{alternatives(relative.month)})",
         "day_month": rf"(?P<d>{day}){other}\s+(?:of\s+)?(?P<m>{months}){year}",
         "month_day": rf"(?P<m>{months})\s+(?P<d>{day})\b(?!\s*(?:percent|%)){other}{year}",
         "month": rf"(?:(?P<which>last|next|this|early|mid|mid-|late|the end of)[\s-]*)?(?P<m>{months}){year}",
         "fiscal": rf"(?:FY|fiscal(?:\s+year)?)\s*(?P<y>{_YEAR})",
-        "decade": r"(?:the\s+)?(?P<y>(?:1[89]|20)\d)0s",
-        "years": rf"(?P<y>{_YEAR})\s*(?:–|—|-|to|through)\s*(?P<y2>{_YEAR}|\d{{2}})(?!\d|-)",
+        "decade": rf"(?:the\s+)?(?:(?P<part>{decade_part})[\s-]*)?(?P<y>(?:1[89]|20)\d)0s",
+        "years": rf"(?P<y>{_YEAR})\s*(?:–|—|-|to|through|(?<=between \d\d\d\d )and)\s*(?P<y2>{_YEAR}|\d{{2}})(?!\d|-)",
         "season": rf"(?:(?P<which>last|next|this|the)\s+)?(?P<s>{alternatives(words.seasons)})"
         rf"(?:\s+(?:of\s+)?(?P<y>{_YEAR}))?",
         "year_part": rf"(?P<part>{alternatives(words.year_parts)})[\s-]*(?:(?P<y>{_YEAR})|(?P<ry>{years}))",
@@ -66,7 +78,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "relative": alternatives(word for table in _counted(relative) for word in table),
         "year": rf"(?P<y>{_YEAR})(?!\s*(?:percent|%|km|troops|soldiers|people|men|tons|won|yen|dollars))",
     }
-    flags = {"relative": re.IGNORECASE, "rest": re.IGNORECASE, "year_part": re.IGNORECASE, "season": re.IGNORECASE}
+    loose = ("relative", "rest", "year_part", "season", "counted", "quarter", "month_part", "decade")
+    flags = dict.fromkeys(loose, re.IGNORECASE)
     return tuple(
         (name, re.compile(rf"(?<![\w.,$-])(?:{spec})(?![\w])", flags.get(name, 0))) for name, spec in specs.items()
     )
@@ -89,27 +102,37 @@ def english_dates(text: str, context: DateContext) -> list[DateMention]:
         reading = reader.read(name, match, text)
         if reading is not None and readable(reading[0]):
             edtf, basis, context.last = reading
-            found.append(
-                DateMention(
-                    start=match.start(),
-                    end=match.end(),
-                    text=match[0],
-                    edtf=edtf,
-                    basis=basis,
-                    relation=_relation(text, match.start()),
-                )
-            )
+            found.append(_mention(text, match, edtf, basis))
             position = match.end()
         else:
             position = match.start() + 1
     return found
 
 
-def _relation(text: str, start: int) -> Relation:
+def _mention(text: str, match: re.Match[str], edtf: str, basis: Basis) -> DateMention:
     words = load_lexicon("en").dates
-    before = text[:start].rstrip().lower()
+    before = text[: match.start()].rstrip().lower()
+    if "/" not in edtf and _ends_with(before, words.about):
+        edtf = f"{edtf}~"
+    return DateMention(
+        start=match.start(),
+        end=match.end(),
+        text=match[0],
+        edtf=edtf,
+        basis=basis,
+        relation=_relation(before),
+        lasting=_ends_with(before, words.lasting),
+    )
+
+
+def _ends_with(before: str, words: tuple[str, ...]) -> bool:
+    return any(before == word or before.endswith(f" {word}") for word in words)
+
+
+def _relation(before: str) -> Relation:
+    words = load_lexicon("en").dates
     for relation, markers in (("since", words.since), ("until", words.until), ("before", words.before)):
-        if any(before.endswith(" " + marker) or before == marker for marker in markers):
+        if _ends_with(before, markers):
             return relation  # type: ignore[return-value] # the three literals above
     return ""
 
@@ -126,8 +149,13 @@ class _Reader:
             "day_month": self._days,
             "month_day": self._days,
             "month": self._month,
+            "days_apart": self._days_apart,
+            "months": self._months,
+            "counted": self._counted,
+            "quarter": self._quarter,
+            "month_part": self._month_part,
             "fiscal": lambda m: (fiscal_year(int(m["y"]), self.words.fiscal_start), "stated", Day(int(m["y"]))),
-            "decade": lambda m: (f"{m['y']}X", "stated", Day(int(m["y"]) * 10)),
+            "decade": self._decade,
             "years": self._years,
             "season": self._season,
             "year_part": self._year_part,
@@ -186,6 +214,47 @@ class _Reader:
         if which in self.words.parts:
             return month_part(year, month, self.words.parts[which]), basis, Day(year, month)
         return Day(year, month).edtf(), basis, Day(year, month)
+
+    def _days_apart(self, match: re.Match[str]) -> Reading:
+        """28 May to 2 June 2024."""
+        month, last_month = (self.words.months[match[group].rstrip(".")] for group in ("m", "m2"))
+        day, last_day = _number(match["d"]), _number(match["d2"])
+        year, basis = self._year_of(match, last_month, last_day)
+        if not (valid_day(year, month, day) and valid_day(year, last_month, last_day)) or last_month <= month:
+            return None
+        last = Day(year, last_month, last_day)
+        return f"{Day(year, month, day).edtf()}/{last.edtf()}", basis, last
+
+    def _months(self, match: re.Match[str]) -> Reading:
+        month, last = (self.words.months[match[group].rstrip(".")] for group in ("m", "m2"))
+        year = int(match["y"])
+        first = Day(year, month) if month < last else Day(year - 1, month)
+        return f"{first.edtf()}/{Day(year, last).edtf()}", "stated", Day(year, last)
+
+    def _counted(self, match: re.Match[str]) -> Reading:
+        """Two years later: behind the last date named."""
+        written = match["n"].lower()
+        number = self.words.numbers.get(written) or int(written)
+        unit = next(name for name, units in self.words.counted.items() if match["nu"].lower() in units)
+        day = counted_later(self.context.last, number, unit)
+        return (day.edtf(), "relative", day) if day is not None else None
+
+    def _quarter(self, match: re.Match[str]) -> Reading:
+        year = int(match["y"])
+        number = int(match["qn"]) if match["qn"] else self.words.ordinals[match["q"].lower()]
+        return quarter_of(year, number), "stated", Day(year)
+
+    def _month_part(self, match: re.Match[str]) -> Reading:
+        today = self.context.document
+        year, month = shift_month(today.year, today.month, self.words.relative.month[match["rm"].lower()])
+        return month_part(year, month, self.words.parts[match["part"].lower()]), "relative", Day(year, month)
+
+    def _decade(self, match: re.Match[str]) -> Reading:
+        year = int(match["y"]) * 10
+        if match["part"]:
+            first, last = self.words.decade_parts[match["part"].lower()]
+            return f"{year + first:04d}/{year + last:04d}", "stated", Day(year)
+        return f"{match['y']}X", "stated", Day(year)
 
     def _years(self, match: re.Match[str]) -> Reading:
         first, second = int(match["y"]), match["y2"]

@@ -9,11 +9,30 @@ from typing import Literal
 import msgspec
 
 from shiome.reading.coding.dates import alternatives
-from shiome.reading.lexicon import load_lexicon
+from shiome.reading.lexicon import Lexicon, load_lexicon
 
 VerbForm = Literal["base", "third", "past", "participle", "ing"]
 _VOWELS = "aeiou"
-_DOUBLING = frozenset({"ship", "ban", "free", "plan", "drop", "stop", "admit", "commit", "expel", "rebuff", "sever"})
+_DOUBLING = frozenset(
+    {
+        "travel",
+        "fulfil",
+        "cancel",
+        "signal",
+        "repel",
+        "ship",
+        "ban",
+        "free",
+        "plan",
+        "drop",
+        "stop",
+        "admit",
+        "commit",
+        "expel",
+        "rebuff",
+        "sever",
+    }
+)
 _NEVER_DOUBLED = frozenset({"free", "rebuff", "sever"})
 
 
@@ -92,7 +111,7 @@ def table_of(bases: tuple[str, ...]) -> dict[str, list[tuple[str, VerbForm]]]:
     table: dict[str, list[tuple[str, VerbForm]]] = {}
     for base in bases:
         for word, kinds in forms_of(base).items():
-            table.setdefault(word, []).extend((base, kind) for kind in kinds)
+            table.setdefault(word.partition(" ")[0], []).extend((base, kind) for kind in kinds)
     return table
 
 
@@ -103,6 +122,8 @@ class VerbTables(msgspec.Struct, frozen=True):
     """Verbs that tell an event."""
     carriers: dict[str, list[tuple[str, VerbForm]]]
     """Verbs that carry an event noun, and verbs of saying."""
+    all_forms: dict[str, list[tuple[str, VerbForm]]]
+    """Both, and the irregular verbs."""
     finite: frozenset[str]
     """Words that after a name are certainly verbs."""
     before: dict[str, re.Pattern[str]]
@@ -114,7 +135,14 @@ def verb_tables() -> VerbTables:
     """The tables, built once from the lexicon."""
     lexicon = load_lexicon("en")
     triggers = table_of(tuple(verb for trigger in lexicon.triggers for verb in trigger.verbs))
-    carriers = table_of((*lexicon.grammar.carriers, *lexicon.grammar.speech))
+    carriers = table_of(
+        (
+            *lexicon.grammar.carriers,
+            *lexicon.grammar.unreal_carriers,
+            *lexicon.grammar.negative_carriers,
+            *lexicon.grammar.speech,
+        )
+    )
     finite = frozenset(
         word
         for table in (triggers, carriers)
@@ -125,4 +153,11 @@ def verb_tables() -> VerbTables:
         name: re.compile(rf"(?:\b|^)(?:{alternatives(words)})(?:\s+\w+ly)?(?:\s+(?:be|have|been))*\s*$", re.IGNORECASE)
         for name, words in lexicon.grammar.before.items()
     }
-    return VerbTables(triggers, carriers, finite | AUXILIARIES, before)
+    known = tuple(dict.fromkeys([*lexicon.grammar.carriers, *lexicon.grammar.speech, *_irregular(), *_plain(lexicon)]))
+    return VerbTables(triggers, carriers, table_of(known), finite | AUXILIARIES | set(lexicon.grammar.be), before)
+
+
+def _plain(lexicon: Lexicon) -> list[str]:
+    grammar = lexicon.grammar
+    verbs = [verb for trigger in lexicon.triggers for verb in trigger.verbs]
+    return [*verbs, *grammar.unreal_carriers, *grammar.negative_carriers, *grammar.verbs]

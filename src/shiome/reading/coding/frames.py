@@ -34,8 +34,24 @@ class Arguments:
     """Where or among whom, as a topic (with X, on the side of X …)."""
     earlier: list[Mention] = field(default_factory=list)
     """Those it was done to in the clause before, which a list of clauses does not repeat."""
+    origin: list[Mention] = field(default_factory=list)
+    """From whom something comes."""
+    owners: list[Mention] = field(default_factory=list)
+    """Whose the subject is, where it is no actor (the ships of X)."""
+    backdrop: list[Mention] = field(default_factory=list)
+    """Within what only sets the scene (at the X-Y summit …)."""
+    partners: list[Mention] = field(default_factory=list)
+    """Whom one meets where it is told (at a meeting with X …)."""
+    quoted: list[Mention] = field(default_factory=list)
+    """Of whom something is said."""
+    companions: list[Mention] = field(default_factory=list)
+    """Who does it together with the subject."""
     inherited: bool = False
     """The subject was named before and is only understood here."""
+    distant: bool = False
+    """The subject was named in a sentence before."""
+    named: bool = False
+    """Something stands in the subject's place, whether an actor or not."""
 
 
 class Parties(msgspec.Struct, frozen=True):
@@ -45,11 +61,27 @@ class Parties(msgspec.Struct, frozen=True):
     recipient: tuple[Mention, ...]
 
 
-def parties(trigger: Trigger, arguments: Arguments, *, passive: bool = False, nominal: bool = False) -> Parties | None:
-    """Who does it to whom; ``None`` where the frame is not filled."""
-    subject, target = arguments.subject, arguments.object
+def parties(
+    trigger: Trigger, arguments: Arguments, *, passive: bool = False, nominal: bool = False, received: bool = False
+) -> Parties | None:
+    """Who does it to whom; ``None`` where the frame is not filled.
+
+    Parameters
+    ----------
+    trigger, arguments:
+        The event word and the actors around it.
+    passive:
+        It is told of those it is done to.
+    nominal:
+        The event word is a noun.
+    received:
+        A verb of receiving carries the noun: its subject is the one it is done to.
+    """
+    if received and trigger.frame != "joint":
+        return _received(arguments)
+    subject, target = arguments.subject + arguments.companions, arguments.object
     if passive:
-        subject, target = arguments.agent, arguments.subject + arguments.object
+        subject, target = arguments.agent or arguments.origin, arguments.subject + arguments.object
     if trigger.frame == "joint":
         return _joint(arguments, subject, target, passive=passive)
     doers = subject or arguments.agent or arguments.genitive
@@ -57,30 +89,51 @@ def parties(trigger: Trigger, arguments: Arguments, *, passive: bool = False, no
     if not doers and nominal:
         doers, goals = _nominal(arguments, goals, trigger)
     if not doers and not passive:
-        doers = arguments.setting
+        doers = arguments.origin or arguments.setting or arguments.owners
     if not doers and passive:
         doers = [m for m in arguments.setting if not _same(m, goals)]
-    if trigger.frame == "solo" and passive and not doers and trigger.plover == "NONE":
-        doers, goals = target, []
+    if trigger.frame == "solo" and passive and not doers:
+        if trigger.plover == "NONE":
+            doers, goals = target, []
+        else:
+            doers = arguments.owners
     goals = [mention for mention in goals if not _same(mention, doers)]
-    if not doers or (not goals and trigger.plover not in _LONE and not trigger.solo_ok):
+    if not doers and not (passive and goals and trigger.solo_ok):
         return None
-    if trigger.actor_object and not goals:
+    if not goals and not _lone(trigger, arguments):
         return None
     return Parties(tuple(doers), tuple(goals))
+
+
+def _lone(trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether the event may stand without anybody it is done to."""
+    if trigger.actor_object or (trigger.plover == "ASSAULT" and not trigger.solo_ok):
+        return False
+    if trigger.plover in _LONE or trigger.solo_ok:
+        return True
+    return bool(arguments.subject) and not arguments.distant and trigger.frame != "visit"
+
+
+def _received(arguments: Arguments) -> Parties | None:
+    doers = arguments.agent or arguments.origin or arguments.genitive or arguments.dative or arguments.modifier
+    doers = doers or arguments.against
+    goals = [mention for mention in arguments.subject or arguments.owners if not _same(mention, doers)]
+    return Parties(tuple(doers), tuple(goals)) if doers and goals else None
 
 
 def _goals(trigger: Trigger, arguments: Arguments, target: list[Mention], *, passive: bool) -> list[Mention]:
     if trigger.frame == "solo":
         return arguments.against
     if trigger.frame == "transitive" or passive:
-        order = (target, arguments.against, arguments.dative, arguments.comitative)
+        order: tuple[list[Mention], ...] = (target, arguments.against, arguments.dative, arguments.comitative)
     else:
-        order = (arguments.dative, arguments.against, arguments.comitative, target)
+        order = (arguments.dative, arguments.against, arguments.comitative, target, arguments.partners)
     owners = arguments.genitive if arguments.subject else []
-    for group in (*order, arguments.modifier, arguments.theme, owners, arguments.earlier):
+    for group in (*order, arguments.modifier, arguments.theme, owners, arguments.quoted, arguments.earlier):
         if group:
             return group
+    if passive and not arguments.subject:
+        return arguments.owners
     return []
 
 
@@ -99,8 +152,18 @@ def _joint(arguments: Arguments, subject: list[Mention], target: list[Mention], 
     if passive:
         together += target
     together += [mention for mention in arguments.theme if _plural(mention) or not together]
-    if _count(together) < 2:
-        together += target + arguments.dative + arguments.theme + arguments.setting
+    for group in (
+        target,
+        arguments.dative,
+        arguments.theme,
+        arguments.setting,
+        arguments.against,
+        arguments.owners,
+        arguments.backdrop,
+    ):
+        if _count(together) >= 2:
+            break
+        together += group
     together = list(dict.fromkeys(together))
     if _count(together) < 2:
         return None

@@ -15,6 +15,8 @@ class EventProposal(msgspec.Struct, frozen=True, kw_only=True):
     source: tuple[str, ...]
     recipient: tuple[str, ...]
     plover: EventType
+    mode: str = ""
+    context: tuple[str, ...] = ()
     reality: Reality
     trigger: Span
     word: str
@@ -26,6 +28,8 @@ class EventProposal(msgspec.Struct, frozen=True, kw_only=True):
     when: str = ""
     date_span: Span | None = None
     confidence: float = 0.5
+    background: bool = False
+    """Only taken for granted: it may well be what was told before."""
 
 
 class JudgementProposal(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from shiome.reading.actors.mentions import Mention
 from shiome.reading.coding.dates import DateMention
 from shiome.reading.coding.proposals import EventProposal
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the sentences before have told. Spans of mentions count in other sentences and are not used."""
+
+    doers: tuple[Mention, ...] = ()
+    """Who did what was told last; "in response to this" means them."""
+    gathering: tuple[Mention, ...] = ()
+    """Who last met or made a statement together; "the statement" is theirs."""
+    when: str = ""
+    """EDTF date of what was told last."""
 
 
 @dataclass(slots=True)
@@ -23,6 +35,9 @@ class SentenceInput:
     """Identifiers of actors that are mere places."""
     topic: tuple[Mention, ...] = ()
     """What the sentences before were about; spans count in other sentences and are not used."""
+    before: Before = Before()
+    countries: Mapping[str, str] = field(default_factory=dict)
+    """Place to the state it lies in, for journeys there."""
 
 
 @dataclass(slots=True)
@@ -32,3 +47,5 @@ class SentenceOutput:
     events: list[EventProposal] = field(default_factory=list)
     topic: tuple[Mention, ...] = ()
     """What this sentence is about."""
+    before: Before | None = None
+    """What it leaves for the sentences after it; ``None`` to keep what was there."""

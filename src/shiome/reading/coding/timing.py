@@ -49,10 +49,23 @@ def settle(chosen: DateMention | None, reality: Reality, document: date, *, open
     """
     if chosen is None:
         return (f"../{document.isoformat()}" if reality == "actual" else ""), reality
+    when = _reach(chosen, document) if reality == "actual" else chosen.edtf
     span = parse_edtf(chosen.edtf)
     past = span.earliest is None or span.earliest <= document
     if open_tense and past and span.latest is not None and span.latest <= document:
-        return chosen.edtf, "actual"
+        return _reach(chosen, document), "actual"
     if reality == "actual" and not past:
         return chosen.edtf, "planned"
-    return chosen.edtf, reality
+    return when, reality
+
+
+def _reach(chosen: DateMention, document: date) -> str:
+    """What went on since a date, or until one, has an interval for its date."""
+    latest = parse_edtf(chosen.edtf).latest
+    if chosen.relation == "since" and chosen.lasting and latest is not None and latest < document:
+        return f"{_begin(chosen.edtf)}/{document.isoformat()}"
+    return chosen.edtf
+
+
+def _begin(edtf: str) -> str:
+    return edtf.partition("/")[0]

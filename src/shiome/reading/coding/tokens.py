@@ -84,27 +84,35 @@ def _sudachi() -> Tokenizer:
 def japanese_tokens(text: str) -> list[Token]:
     """Tokens of a Japanese sentence."""
     tokens: list[Token] = []
+    classes = _classes()
     for offset in range(0, len(text), _LONGEST):
-        piece = text[offset : offset + _LONGEST]
-        for morpheme in _sudachi().tokenize(piece):
+        for morpheme in _sudachi().tokenize(text[offset : offset + _LONGEST]):
             surface = morpheme.surface()
-            if surface:
-                speech = morpheme.part_of_speech()
-                tokens.append(
-                    Token(
-                        offset + morpheme.begin(),
-                        offset + morpheme.end(),
-                        surface,
-                        morpheme.dictionary_form(),
-                        _part(speech[0], speech[1], speech[2], surface),
-                        speech[5],
-                        light=speech[0] == "動詞" and speech[1] == "非自立可能",
-                    )
-                )
+            if not surface:
+                continue
+            number = morpheme.part_of_speech_id()
+            known = classes.get(number)
+            if known is None:
+                known = classes[number] = _word_class(morpheme.part_of_speech())
+            part, form, light = known
+            if part == "other" and surface in ("､", ","):
+                part = "comma"
+            start = offset + morpheme.begin()
+            tokens.append(Token(start, start + len(surface), surface, morpheme.dictionary_form(), part, form, light))
     return tokens
 
 
-def _part(major: str, minor: str, third: str, surface: str) -> Part:
+@lru_cache(maxsize=1)
+def _classes() -> dict[int, tuple[Part, str, bool]]:
+    """Sudachi's number of a word class to what is kept of it; there are some hundreds."""
+    return {}
+
+
+def _word_class(speech: tuple[str, ...]) -> tuple[Part, str, bool]:
+    return _part(speech[0], speech[1], speech[2]), speech[5], speech[0] == "動詞" and speech[1] == "非自立可能"
+
+
+def _part(major: str, minor: str, third: str) -> Part:
     if major == "名詞":
         if minor == "数詞":
             return "number"
@@ -117,8 +125,6 @@ def _part(major: str, minor: str, third: str, surface: str) -> Part:
         return "close" if minor == "括弧閉" else "symbol"
     if major == "空白":
         return "other"
-    if surface in ("､", ","):
-        return "comma"
     return _PARTS.get(major, "other")
 
 

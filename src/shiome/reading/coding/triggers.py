@@ -21,7 +21,8 @@ class TriggerTable:
 
 
 def _demand(trigger: Trigger) -> int:
-    return 2 * bool(trigger.object) + 2 * bool(trigger.carried) + bool(trigger.dative) + bool(trigger.actor_object)
+    asked = (trigger.object, trigger.carried, trigger.complement, trigger.about)
+    return 2 * sum(bool(words) for words in asked) + bool(trigger.dative) + bool(trigger.actor_object)
 
 
 @lru_cache(maxsize=8)
@@ -30,20 +31,28 @@ def trigger_table(language: str) -> TriggerTable:
     return TriggerTable(language)
 
 
-def fits(trigger: Trigger, *, objects: str, datives: str, carrier: str | None) -> bool:
+def fits(
+    trigger: Trigger, *, objects: str, datives: str, carrier: str | None, complements: str = "", clause: str = ""
+) -> bool:
     """Whether what stands around the word is what the trigger asks for.
 
     Parameters
     ----------
-    objects, datives:
-        The words of the object, and of what the verb goes with.
+    objects, datives, complements:
+        The words of the object, of what the verb goes with, and of what something is said to be.
     carrier:
         The verb that carries the noun; ``None`` where the word is itself the predicate.
+    clause:
+        The words before the event noun.
     """
     if trigger.carried and (carrier is None or carrier not in trigger.carried):
         return False
-    if trigger.object and not any(word in objects for word in trigger.object):
-        return False
-    if trigger.dative and not any(word in datives for word in trigger.dative):
-        return False
+    for asked, words in (
+        (trigger.object, objects),
+        (trigger.dative, datives),
+        (trigger.complement, complements),
+        (trigger.about, clause),
+    ):
+        if asked and not any(word in words for word in asked):
+            return False
     return not any(word in objects for word in trigger.not_object)
