@@ -128,8 +128,10 @@ class _Coder:
                 if not fits(trigger, objects=words, datives=words, carrier=carrier.base if carrier else None):
                     continue
                 arguments = self.clauses.of_noun(span, transitive=trigger.frame == "transitive")
-                found = carrier and self._carried(trigger, span, arguments, carrier)
-                use = found if carrier else self._presupposed(trigger, span, arguments)
+                if carrier is not None:
+                    use = self._carried(trigger, span, arguments, carrier)
+                else:  # noqa: SIM108 - the ternary would be longer than a line
+                    use = self._presupposed(trigger, span, arguments)
                 if use is not None:
                     yield use
 
