@@ -129,11 +129,9 @@ class _Coder:
                     continue
                 arguments = self.clauses.of_noun(span, transitive=trigger.frame == "transitive")
                 if carrier is not None:
-                    use = self._carried(trigger, span, arguments, carrier)
-                else:  # noqa: SIM108 - the ternary would be longer than a line
-                    use = self._presupposed(trigger, span, arguments)
-                if use is not None:
-                    yield use
+                    yield self._carried(trigger, span, arguments, carrier)
+                elif (presupposed := self._presupposed(trigger, span, arguments)) is not None:
+                    yield presupposed
 
     def _carried(self, trigger: Trigger, span: Span, arguments: Arguments, carrier: Verb) -> _Use:
         reality, open_tense = self._reality(carrier)
