@@ -389,8 +389,12 @@ class Clauses:
         if any(token.surface in content for token in words):
             return NOBODY
         if self.arguments(position, "object"):
-            return Subject(named=True)
+            return Subject(named=True, owners=tuple(self.around(noun)) if self._is_relation(noun) else ())
         return NOBODY
+
+    def _is_relation(self, noun: int) -> bool:
+        """「…を強めた露朝関係」: a relation between states stands for them."""
+        return any(len(mention.actors) > 1 for mention in self._named[noun])
 
     def within(self, position: int, start: int) -> Arguments:
         """The actors within the phrase of an event word that begins at ``start``."""
@@ -426,7 +430,22 @@ class Clauses:
             elif relation == "beside":
                 found.modifier.extend(self.heads(child))
                 found.theme.extend(self.insiders(child))
+        if not (found.genitive or found.agent or found.modifier):
+            found.genitive.extend(self._owner_of_list(position))
         return found
+
+    def _owner_of_list(self, position: int) -> list[Mention]:
+        """「Xの砲撃、爆破」: whose the first of a list is told of is told of the others too."""
+        for child in self.links.children[position]:
+            if self.links.relation[child] != "list":
+                continue
+            for owner in self.links.children[child]:
+                if self.links.relation[owner] == "attribute" and self.chunks[owner].case in ("genitive", "agent"):
+                    if heads := self.heads(owner) or (self.chunks[owner].case == "agent" and self.around(owner)) or []:
+                        return heads
+            if found := self._owner_of_list(child):
+                return found
+        return []
 
     def _take_from_before_note(self, found: Arguments, position: int) -> None:
         """「Xの挑発（砲撃、爆破）」: what stands in brackets is done by whom the noun before them names."""

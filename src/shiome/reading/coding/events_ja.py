@@ -157,6 +157,8 @@ class _Coder:
         if arguments.inherited:
             confidence -= 0.15
         plover, state = self._denied(use)
+        if use.trigger.together is not None and len(_actors(found.source)) > 1:
+            plover = use.trigger.together
         chosen = self._date(use)
         when, reality = settle(chosen, state.reality or "actual", self.sentence.document_date, open_tense=state.open)
         if chosen is None and not self.sentence.dates and self.continues and self.sentence.before.when:

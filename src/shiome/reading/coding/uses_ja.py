@@ -167,6 +167,8 @@ class Sentence:
         objects = self._words_before(position, span[0]) + self._words_in(position, ("object", "too"))
         if state.passive or "を" not in self.text[: span[0]] or not objects:
             objects += self._words_in(position, ("subject", "topic", "too"))
+            if self.chunks[position].adnominal and self.links.head[position] != NOWHERE:
+                objects += self.clauses.phrase(self.links.head[position])
         datives = self._words_in(position, ("dative", "dative_topic", "place"))
         complements = datives + self._words_in(position, ("comitative", "capacity")) + self._said_before(position)
         for trigger in triggers:
@@ -212,6 +214,9 @@ class Sentence:
         case = self.clauses.case(at)
         objects = self.text[self.clauses.phrase_start(position) : span[0]]
         governor = self._governor(at)
+        if governor != NOWHERE and case == "object":
+            # 「両国関係は緊密化を続けた」: what grows closer is the subject.
+            objects += self._words_in(governor, ("subject", "topic"))
         carrier = self.head_word(governor) if governor != NOWHERE else None
         datives = self._words_in(governor, ("dative", "place")) if governor != NOWHERE else ""
         clause = objects + (
@@ -233,6 +238,8 @@ class Sentence:
     def _carrying_noun(self, position: int) -> tuple[int, bool]:
         """Where an event noun leads through nouns that carry it (会談の開催), and whether one takes it away (会談の可能性)."""
         words, at, void = word_lists(), position, False
+        while self.links.relation[at] == "list":
+            at = self.links.head[at]
         while self.clauses.case(at) == "genitive" and self.links.head[at] != NOWHERE:
             head = self.links.head[at]
             following = self.chunks[head]
@@ -349,8 +356,9 @@ class Sentence:
     def _borrow(self, own: Arguments, trigger: Trigger, case: str, governor: int) -> None:
         """What an event noun leaves to the clause around it: who met, who answers, what was stopped."""
         nobody = not (own.genitive or own.agent or own.modifier)
-        if trigger.frame == "joint" and nobody and case in ("place", "place_topic", "means"):
-            own.genitive = list(self.clauses.subject(governor).mentions)
+        if trigger.frame in ("joint", "visit") and nobody and case in ("place", "place_topic", "means", "occasion"):
+            subject = self.clauses.subject(governor)
+            own.genitive = list(subject.mentions or subject.owners)
         elif trigger.frame == "toward" and case in ("against", "occasion") and not (own.dative or own.against):
             owners = {actor for m in own.genitive + own.agent for actor in m.actors}
             own.dative = [m for m in self.clauses.subject(governor).mentions if not owners & set(m.actors)]
@@ -406,6 +414,10 @@ class Sentence:
                 # What leads up to a denial, or to a bare present, is itself told as done.
                 reality = "actual"
             found = Mood(reality, later.past, found.passive, found.reported or later.reported)
+        if found.open and self.chunks[position].tokens[-1].surface == "に" and self.links.head[position] != NOWHERE:
+            # 「求めるにとどめた」
+            later = self.settled_mood(self.links.head[position])
+            return Mood(later.reality, later.past, found.passive)
         if found.open and (self._of_an_actor(position) or self._came_about(position)):
             # 「開発を進めるX」: what an actor is known for is going on.
             return replace(found, reality="actual", open=False)
