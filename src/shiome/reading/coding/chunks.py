@@ -311,7 +311,8 @@ class _Builder:
             # 「受け入れ計画」
             return len(current) == 1 and not last.light and last.form.startswith("連用形")
         if last.part == "adjective":
-            return token.part in ("noun", "action") and last.form in ("", "*") and last.end == token.start
+            joins = last.form in ("", "*") and last.end == token.start and last.surface not in self.manner
+            return token.part in ("noun", "action") and joins
         return False
 
 

@@ -134,7 +134,8 @@ def _goals(trigger: Trigger, arguments: Arguments, target: list[Mention], *, pas
             return group
     if passive and not arguments.subject:
         return arguments.owners
-    return []
+    # 「米韓では…寄港も」: among whom it is done.
+    return arguments.setting if trigger.frame == "visit" else []
 
 
 def _nominal(arguments: Arguments, goals: list[Mention], trigger: Trigger) -> tuple[list[Mention], list[Mention]]:
