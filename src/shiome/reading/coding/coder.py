@@ -60,7 +60,6 @@ class RuleCoder:
     def __init__(self, pack: Pack) -> None:
         actors: Mapping[str, Actor] = pack.entries("actors", Actor)
         self._resolver = ActorResolver(actors)
-        self._bodies = frozenset(a.id for a in actors.values() if a.type == "institution" and not a.country)
         self._places = {actor.id: actor.country for actor in actors.values() if actor.type == "place"}
         bands = pack.entries("bands", Bands).values()
         self._bands = {band.step: (band.low, band.high) for band in bands}
@@ -79,9 +78,7 @@ class RuleCoder:
         author:
             Who holds what the document says in its own voice.
         """
-        return _DocumentCoder(
-            self._resolver, self._places, self._bodies, self._bands, text, document, dated, author
-        ).run()
+        return _DocumentCoder(self._resolver, self._places, self._bands, text, document, dated, author).run()
 
 
 class _DocumentCoder:
@@ -89,7 +86,6 @@ class _DocumentCoder:
         self,
         resolver: ActorResolver,
         places: dict[str, str],
-        bodies: frozenset[str],
         bands: dict[int, tuple[float, float]],
         text: TextDocument,
         document: str,
@@ -99,7 +95,6 @@ class _DocumentCoder:
         self.resolver = resolver
         self.places = frozenset(places)
         self.countries = places
-        self.bodies = bodies
         self.bands = bands
         self.text = text
         self.document = document
@@ -241,9 +236,8 @@ class _DocumentCoder:
         )
 
     def _with_states(self, actors: tuple[str, ...]) -> tuple[str, ...]:
-        """The states the actors belong to or are made up of, then the actors themselves."""
-        states = (*self.resolver.members(actors), *self.resolver.states(actors))
-        return tuple(dict.fromkeys((*states, *actors)))
+        """The states the actors belong to, then the actors themselves."""
+        return tuple(dict.fromkeys((*self.resolver.states(actors), *actors)))
 
     def _judgement(self, sentence: Sentence, proposal: JudgementProposal) -> Judgement:
         start, end = self._raw(sentence, proposal.span)

@@ -201,8 +201,6 @@ class Trigger(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """``unreal``: an event in its object is only asked for or refused."""
     denied: EventType | None = None
     """What it tells when it is denied (not to accept is to reject)."""
-    together: EventType | None = None
-    """What it is when several do it together (a joint exercise is cooperation)."""
     concrete: bool = False
     """The noun names something that happened even where no verb says so."""
     mode: str = ""
