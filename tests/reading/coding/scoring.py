@@ -13,7 +13,7 @@ from shiome.reading.text_document import read_text
 from shiome.records.model import Event
 
 DAY = "2025-12-20"
-_BODIES = {"unsc": "UNSC", "unga": "UN", "un": "UN", "iaea": "IAEA", "eu": "EU", "nato": "NATO"}
+_BODIES = {"unsc": "UNSC", "unga": "UN", "un": "UN", "iaea": "IAEA", "eu": "EU", "nato": "NATO", "msmt": "MSMT"}
 
 
 @dataclass(frozen=True)

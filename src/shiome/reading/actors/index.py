@@ -15,6 +15,8 @@ from shiome.region.schema.actors import Actor, Alias
 from shiome.vocabulary.edtf import parse_edtf
 
 PERSONS = frozenset({"leader", "official", "expert", "author"})
+_FEW = 5
+"""A body of so many members is as good as its members."""
 _TIMELESS = frozenset({"historical", "noise", "reading"})
 
 
@@ -118,6 +120,11 @@ class ActorIndex:
             return ()
         spelled_out = len(form) > 1 and all(character in self.single for character in form)
         return entry.members if entry.type == "bloc" or spelled_out else ()
+
+    def members_of(self, actor: str) -> tuple[str, ...]:
+        """The states that make up a small body; empty for one of many members, and for what is no body."""
+        entry = self.actors.get(actor)
+        return entry.members if entry is not None and 1 < len(entry.members) <= _FEW else ()
 
     def holder(self, state: str, *, code: str, word: str, on: date) -> str:
         """Who held the office of ``state`` on the day; empty where nobody, or more than one, is listed."""

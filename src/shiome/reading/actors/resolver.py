@@ -64,6 +64,10 @@ class ActorResolver:
         """The states (or bodies) the actors belong to, each once."""
         return tuple(dict.fromkeys(self.index.state_of(actor) for actor in actors))
 
+    def members(self, actors: tuple[str, ...]) -> tuple[str, ...]:
+        """The members of the small bodies among the actors, each once."""
+        return tuple(dict.fromkeys(member for actor in actors for member in self.index.members_of(actor)))
+
     def _prepare(self, language: str) -> None:
         if language in self._compounds:
             return

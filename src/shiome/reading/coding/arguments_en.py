@@ -48,6 +48,9 @@ _PREPOSITIONS = {
 }
 _REDUCED = frozenset({"by", "in", "on", "at", "under", "between"})
 
+_ASIDE = re.compile(r"\s+as\s+(?:a|an|the|its|their)\b|\s+(?:for|by|while|after|before)\s+\w+ing\b")
+"""What a verb's object does not reach past: as a …, for doing …"""
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:
@@ -181,13 +184,19 @@ class Clauses:
         behind = before[-1] if before and self.tokens[before[-1].number].start >= start else None
         if behind is not None:
             groups = [g for g in groups if g.start >= self.tokens[behind.number].end]
-        plain = [g for g in groups if not g.preposition and g.role == "head"]
+        plain = [g for g in groups if g.role == "head" and (not g.preposition or self._acts(g, token))]
         if plain:
             return plain[-1].mentions, False, True
         words = {t.base for t in self.tokens if start <= t.start < token.start}
         if pronouns := words & _PRONOUNS:
             return self._antecedent(start, plural=bool(pronouns & {"they", "both"})), True, True
         return (), False, bool(words - AUXILIARIES - self._be - {"to", "not"})
+
+    def _acts(self, group: Group, token: Token) -> bool:
+        """「after X refused」: a name between a word of time and a verb is the verb's subject."""
+        between = self.lower[group.end : token.start].split()
+        helping = all(word in AUXILIARIES or word in self._be or word.endswith("ly") for word in between)
+        return group.preposition == "occasion" and helping
 
     def owners(self, verb: Verb) -> list[Mention]:
         """Whose the subject is, where it is no actor."""
@@ -215,7 +224,7 @@ class Clauses:
         start, stop = self.clause_start(token.start), self.object_end(verb)
         for group in self.groups:
             if start <= group.start and group.end <= token.start and group.preposition == "comitative":
-                found.comitative.extend(group.mentions)
+                found.companions.extend(group.mentions)
             if token.end <= group.start < stop:
                 self._place(found, group)
         before = [other for other in self.verbs if other.number < verb.number]
@@ -240,8 +249,8 @@ class Clauses:
         """Where what a verb governs ends: before the next clause, or before the subject of the next verb."""
         token = self.tokens[verb.number]
         ends = [a for a, _ in self._breaks if a >= token.end]
-        if capacity := re.compile(r"\s+as\s+(?:a|an|the|its|their)\b").search(self.lower, token.end):
-            ends.append(capacity.start())
+        if aside := _ASIDE.search(self.lower, token.end):
+            ends.append(aside.start())
         for later in self.verbs:
             if later.number <= verb.number:
                 continue
@@ -250,7 +259,9 @@ class Clauses:
                 continue
             own = [g.start for g in self.groups if token.end < g.start and g.end <= word.start and g.role == "head"]
             linked = self._links_before(later) in _LINKS
-            ends.append(own[-1] if own and not linked and len(own) > 1 else word.start)
+            acting = [g.start for g in self.groups if g.end <= word.start and g.start in own and self._acts(g, word)]
+            starts = own if len(own) > 1 else acting
+            ends.append(starts[-1] if starts and not linked else word.start)
             break
         return min([*ends, len(self.text)])
 

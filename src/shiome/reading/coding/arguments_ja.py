@@ -43,6 +43,7 @@ _OF_NOUN: dict[str, str] = {
     "about": "theme",
     "coordination": "genitive",
 }
+_LISTED = frozenset({"topic", "too", "subject", "object", "genitive", "dative", "agent", "means", "place", "occasion"})
 _ACTING = frozenset({"topic", "too", "subject", "together", "agent", "comitative", "against"})
 
 
@@ -80,6 +81,8 @@ class _Words(msgspec.Struct, frozen=True):
     """What speaks for the state before it (Xの国営放送)."""
     content: frozenset[str]
     thought: frozenset[str]
+    without: tuple[str, ...]
+    initiative: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -89,6 +92,8 @@ def _word_lists() -> _Words:
         bodies=tuple(head for head in grammar.actor_heads if len(head) > 1),
         content=frozenset(grammar.content_nouns),
         thought=frozenset(grammar.thought),
+        without=grammar.without,
+        initiative=grammar.initiative,
     )
 
 
@@ -133,7 +138,7 @@ class Clauses:
         if timed or first.tokens[-1].surface in _word_lists().content:
             return False
         if first.case == "comitative":
-            return second.case in ("topic", "subject", "object", "genitive", "dative") and first.quote == first.outer
+            return second.case in _LISTED and first.quote == first.outer
         return first.tokens[0].part != "number" and "number" not in (first.tokens[-1].part, second.tokens[-1].part)
 
     def _is_place(self, chunk: Chunk) -> bool:
@@ -243,6 +248,10 @@ class Clauses:
 
     def _take(self, found: Arguments, at: int) -> None:
         case, heads = self.case(at), self.heads(at)
+        chunk = self.chunks[at]
+        if case == "place" and self.text[chunk.start : chunk.content_end].endswith(_word_lists().initiative):
+            # 「X主導で」
+            case, heads = "agent", self.around(at)
         place = _PLACES.get(case)
         if place == "subject":
             return
@@ -255,7 +264,7 @@ class Clauses:
         elif place in ("object", "dative", "against"):
             found.theme.extend(self.around(at))
         elif place == "setting" or case in ("place", "occasion", "means", "about"):
-            found.backdrop.extend(self.around(at))
+            found.backdrop.extend(m for m in self.around(at) if not m.metonym)
             found.partners.extend(self._met(at))
         elif not place and not self.chunks[at].case:
             found.backdrop.extend(heads)
@@ -358,13 +367,18 @@ class Clauses:
     def _of_clauses(self, position: int) -> Subject:
         """The subject of the clause before, which a list of clauses does not repeat, or of what is said (Xは…したと述べた)."""
         for child in reversed(self.links.children[position]):
-            if self.links.relation[child] in ("clause", "quote"):
+            if self.links.relation[child] in ("clause", "quote") and not self.without(child):
                 found = self._own_subject(child)
                 if not found.mentions and self.links.relation[child] == "quote":
                     found = self._first_named(child) or found
                 if found.mentions or found.owners:
                     return Subject(found.mentions, inherited=True, named=found.named, owners=found.owners, clause=True)
         return NOBODY
+
+    def without(self, position: int) -> bool:
+        """「Xは名指しせずに」: what stands as topic of such a clause is left out of it, and of what follows."""
+        chunk = self.chunks[position]
+        return chunk.predicate and self.text[chunk.start : chunk.end].endswith(_word_lists().without)
 
     def _first_named(self, said: int) -> Subject | None:
         """「Xが…である、と述べた」: the first actor of what is said, if it stands before all else, says it."""
@@ -389,8 +403,12 @@ class Clauses:
         if any(token.surface in content for token in words):
             return NOBODY
         if self.arguments(position, "object"):
-            return Subject(named=True)
+            return Subject(named=True, owners=tuple(self.around(noun)) if self._is_relation(noun) else ())
         return NOBODY
+
+    def _is_relation(self, noun: int) -> bool:
+        """「…を強めた露朝関係」: a relation between states stands for them."""
+        return any(len(mention.actors) > 1 for mention in self._named[noun])
 
     def within(self, position: int, start: int) -> Arguments:
         """The actors within the phrase of an event word that begins at ``start``."""
@@ -421,12 +439,32 @@ class Clauses:
                     getattr(found, place).extend(heads)
                 elif place == "agent":
                     found.agent.extend(self.around(child))
-                elif chunk.case not in ("place", "place_topic"):
+                elif chunk.case not in ("place", "place_topic") or not self._is_venue(child):
                     found.theme.extend(self.around(child))
             elif relation == "beside":
                 found.modifier.extend(self.heads(child))
                 found.theme.extend(self.insiders(child))
+        if not (found.genitive or found.agent or found.modifier):
+            found.genitive.extend(self._owner_of_list(position))
         return found
+
+    def _is_venue(self, position: int) -> bool:
+        """「カナダでの」 only says where; 「安保理における」 may well say against whom."""
+        chunk = self.chunks[position]
+        return self.text[chunk.content_end : chunk.end].strip("」』）) ").startswith("で")
+
+    def _owner_of_list(self, position: int) -> list[Mention]:
+        """「Xの砲撃、爆破」: whose the first of a list is told of is told of the others too."""
+        for child in self.links.children[position]:
+            if self.links.relation[child] != "list":
+                continue
+            for owner in self.links.children[child]:
+                if self.links.relation[owner] == "attribute" and self.chunks[owner].case in ("genitive", "agent"):
+                    if heads := self.heads(owner) or (self.chunks[owner].case == "agent" and self.around(owner)) or []:
+                        return heads
+            if found := self._owner_of_list(child):
+                return found
+        return []
 
     def _take_from_before_note(self, found: Arguments, position: int) -> None:
         """「Xの挑発（砲撃、爆破）」: what stands in brackets is done by whom the noun before them names."""

@@ -125,6 +125,9 @@ class Attachment:
             later = self.chunks[at]
             if not later.predicate or not self._visible(position, at):
                 continue
+            if later.quote != later.outer and chunk.outer == later.outer:
+                # What stands before a quotation is no part of it.
+                continue
             if not passing or not later.embedded:
                 return at
             first = at if first == NOWHERE else first

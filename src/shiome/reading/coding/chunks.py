@@ -158,6 +158,10 @@ class _Builder:
         """Punctuation belongs to the phrase before it; brackets open and close."""
         last = self.chunks[-1] if self.chunks else None
         if token.part == "comma" and last:
+            if last.note and not self.note:
+                # 「訪朝（7月）、」: the comma parts off what stands before the brackets.
+                last = next((c for c in reversed(self.chunks) if not c.note), last)
+                last.stop = False
             last.comma = True
         elif token.part == "stop" and last:
             last.stop = True
@@ -307,7 +311,8 @@ class _Builder:
             # 「受け入れ計画」
             return len(current) == 1 and not last.light and last.form.startswith("連用形")
         if last.part == "adjective":
-            return token.part in ("noun", "action") and last.form in ("", "*") and last.end == token.start
+            joins = last.form in ("", "*") and last.end == token.start and last.surface not in self.manner
+            return token.part in ("noun", "action") and joins
         return False
 
 

@@ -9,12 +9,13 @@ from datetime import date
 import msgspec
 
 from shiome.reading.actors import ActorResolver, Discourse, Mention
-from shiome.reading.coding.dates import DateContext, find_dates
+from shiome.reading.coding.dates import find_dates
 from shiome.reading.coding.events import find_events
 from shiome.reading.coding.judgements import find_judgements
+from shiome.reading.coding.memory import Memory
 from shiome.reading.coding.proposals import EventProposal, JudgementProposal, Span
 from shiome.reading.coding.retelling import Retelling
-from shiome.reading.coding.sentence_io import Before, SentenceInput
+from shiome.reading.coding.sentence_io import SentenceInput
 from shiome.reading.lexicon import load_lexicon
 from shiome.reading.sentences import Sentence
 from shiome.reading.text_document import TextDocument
@@ -24,8 +25,6 @@ from shiome.region.schema.actors import Actor
 from shiome.region.schema.meta import Bands
 
 CODER = "rules@2"
-_TOPIC_REACH = 3
-"""For how many sentences without a topic of their own the last topic holds."""
 
 
 _HEADING_LEAD = 6
@@ -59,10 +58,14 @@ class RuleCoder:
 
     def __init__(self, pack: Pack) -> None:
         actors: Mapping[str, Actor] = pack.entries("actors", Actor)
-        self._resolver = ActorResolver(actors)
-        self._places = {actor.id: actor.country for actor in actors.values() if actor.type == "place"}
-        bands = pack.entries("bands", Bands).values()
-        self._bands = {band.step: (band.low, band.high) for band in bands}
+        countries = {actor.id: actor.country for actor in actors.values() if actor.type == "place"}
+        self._region = _Region(
+            resolver=ActorResolver(actors),
+            countries=countries,
+            places=frozenset(countries),
+            bodies=frozenset(a.id for a in actors.values() if a.type == "institution" and not a.country),
+            bands={band.step: (band.low, band.high) for band in pack.entries("bands", Bands).values()},
+        )
 
     def code(self, text: TextDocument, *, document: str, dated: date, author: str = "") -> CodedDocument:
         """Propose records for a document.
@@ -78,34 +81,31 @@ class RuleCoder:
         author:
             Who holds what the document says in its own voice.
         """
-        return _DocumentCoder(self._resolver, self._places, self._bands, text, document, dated, author).run()
+        return _DocumentCoder(self._region, text, document, dated, author).run()
+
+
+class _Region(msgspec.Struct, frozen=True):
+    """What the coder knows of its region."""
+
+    resolver: ActorResolver
+    countries: dict[str, str]
+    """Place to the state it lies in."""
+    places: frozenset[str]
+    bodies: frozenset[str]
+    """Bodies of several states."""
+    bands: dict[int, tuple[float, float]]
 
 
 class _DocumentCoder:
-    def __init__(
-        self,
-        resolver: ActorResolver,
-        places: dict[str, str],
-        bands: dict[int, tuple[float, float]],
-        text: TextDocument,
-        document: str,
-        dated: date,
-        author: str,
-    ) -> None:
-        self.resolver = resolver
-        self.places = frozenset(places)
-        self.countries = places
-        self.bands = bands
+    def __init__(self, region: _Region, text: TextDocument, document: str, dated: date, author: str) -> None:
+        self.region = region
+        self.resolver = region.resolver
         self.text = text
         self.document = document
         self.dated = dated
         self.author = author
         self.discourse = Discourse()
-        self.context = DateContext(dated)
-        self.topic: tuple[Mention, ...] = ()
-        self.topic_age = 0
-        self.section_topic: tuple[Mention, ...] = ()
-        self.before = Before()
+        self.memory = Memory(dated)
         self.events: dict[str, Event] = {}
         self.told = Retelling()
         self.judgements: list[Judgement] = []
@@ -118,9 +118,9 @@ class _DocumentCoder:
                 continue
             if sentence.heading or sentence.section != section:
                 section = sentence.section
-                self.topic, self.before = (), Before()
+                self.memory.new_section()
             if sentence.heading:
-                self.section_topic = self._heading_topic(sentence)
+                self.memory.name_section(self._heading_topic(sentence))
                 continue
             self._sentence(sentence)
         return CodedDocument(
@@ -133,16 +133,17 @@ class _DocumentCoder:
             sentence.text, on=self.dated, language=sentence.language, discourse=self.discourse
         )
         first = mentions[0] if mentions else None
-        if first is None or not first.actors or first.start > _HEADING_LEAD or first.actors[0] in self.places:
+        if first is None or not first.actors or first.start > _HEADING_LEAD or first.actors[0] in self.region.places:
             return ()
         owned = load_lexicon(sentence.language).grammar.owned
         return (first,) if sentence.text.startswith(owned, first.end) else ()
 
     def _sentence(self, sentence: Sentence) -> None:
+        memory, region = self.memory, self.region
         mentions = self.resolver.find(
             sentence.text, on=self.dated, language=sentence.language, discourse=self.discourse
         )
-        dates = find_dates(sentence.text, language=sentence.language, context=self.context)
+        dates = find_dates(sentence.text, language=sentence.language, context=memory.context)
         for mention in mentions:
             if mention.kind == "unknown":
                 start, end = self._raw(sentence, (mention.start, mention.end))
@@ -154,29 +155,22 @@ class _DocumentCoder:
                 known,
                 dates,
                 self.dated,
-                self.places,
-                self.topic or self.section_topic,
-                self.before,
-                self.countries,
+                region.places,
+                memory.topic,
+                memory.before,
+                topic_named=memory.topic_is_newer,
+                bodies=region.bodies,
+                countries=region.countries,
             ),
             language=sentence.language,
         )
-        self._remember(output.topic)
-        self.before = output.before or self.before
+        memory.note(output, dated=bool(dates))
         for event in output.events:
             self._add_event(sentence, event)
         for judgement in find_judgements(
             sentence.text, language=sentence.language, document_date=self.dated, mentions=known, dates=dates
         ):
             self.judgements.append(self._judgement(sentence, judgement))
-
-    def _remember(self, topic: tuple[Mention, ...]) -> None:
-        if topic:
-            self.topic, self.topic_age = topic, 0
-            return
-        self.topic_age += 1
-        if self.topic_age > _TOPIC_REACH:
-            self.topic = ()
 
     # ------------------------------------------------------------------ records
 
@@ -236,8 +230,9 @@ class _DocumentCoder:
         )
 
     def _with_states(self, actors: tuple[str, ...]) -> tuple[str, ...]:
-        """The states the actors belong to, then the actors themselves."""
-        return tuple(dict.fromkeys((*self.resolver.states(actors), *actors)))
+        """The states the actors belong to or are made up of, then the actors themselves."""
+        states = (*self.resolver.members(actors), *self.resolver.states(actors))
+        return tuple(dict.fromkeys((*states, *actors)))
 
     def _judgement(self, sentence: Sentence, proposal: JudgementProposal) -> Judgement:
         start, end = self._raw(sentence, proposal.span)
@@ -256,7 +251,7 @@ class _DocumentCoder:
             condition=proposal.condition,
             horizon=proposal.horizon,
             hedge=proposal.step,
-            band=self.bands.get(proposal.step, (0.0, 1.0)),
+            band=self.region.bands.get(proposal.step, (0.0, 1.0)),
             cue=proposal.cue,
             holder=proposal.holder or self.author,
             spans={"hedge": cue},

@@ -79,12 +79,19 @@ class DateContext:
         limit = self.document
         if self.last is not None:
             candidate = self.last.year
-            if valid_day(candidate, month, day or 1) and date(candidate, month, day or 1) <= limit:
+            if month < self.last.month and _not_after(candidate + 1, month, day, limit):
+                # A tale goes forward: after October 2024, June is the next one.
+                return candidate + 1
+            if _not_after(candidate, month, day, limit):
                 return candidate
         year = limit.year
         if not valid_day(year, month, day or 1) or date(year, month, day or 1) > limit:
             year -= 1
         return year
+
+
+def _not_after(year: int, month: int, day: int, limit: date) -> bool:
+    return valid_day(year, month, day or 1) and date(year, month, day or 1) <= limit
 
 
 def valid_day(year: int, month: int, day: int) -> bool:

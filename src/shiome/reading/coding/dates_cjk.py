@@ -46,7 +46,9 @@ def cjk_dates(text: str, language: str, context: DateContext) -> list[DateMentio
         edtf, basis, last = reading
         end = _trimmed_end(plain, match)
         if readable(edtf):
-            context.last = last
+            if not grammar.lasting.match(plain, end):
+                # 「2023年末以降」 is where something began, not where the tale has got to.
+                context.last = last
             if found and _named_in_brackets(plain, found[-1], match):
                 found.pop()
             found.append(_mention(grammar, text, match.start(), end, edtf, basis))

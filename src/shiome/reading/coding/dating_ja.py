@@ -83,7 +83,7 @@ class Dating:
         """Whether a clause that the date stands in comes before the event's own: 「3月に訪問し、会談した」."""
         for phrase in scope:
             at, passed = phrase, 0
-            while passed < len(self.clauses.chunks) and self.links.relation[at] == "clause":
+            while passed < len(self.clauses.chunks) and self.links.relation[at] in ("clause", "quote"):
                 at, passed = self.links.head[at], passed + 1
                 if at in (governor, *self._chain(governor)):
                     return True

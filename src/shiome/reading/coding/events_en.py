@@ -147,6 +147,7 @@ class _Coder:
         arguments.against += around.against
         arguments.origin += around.origin
         arguments.theme += around.theme
+        arguments.companions = around.companions
         arguments.backdrop, arguments.owners = around.backdrop, around.owners
         arguments.named, arguments.inherited = around.named, around.inherited
         before = carrier.number < next(n for n, t in enumerate(self.tokens) if t.start >= span[0])
@@ -241,12 +242,15 @@ class _Coder:
         here = tuple(m for m in found.source if m in self.sentence.mentions)
         there = tuple(m for m in found.recipient if m in self.sentence.mentions)
         doers = _actors(found.source)
+        trigger = use.trigger
+        if trigger.together is not None and len(doers) > 1:
+            trigger = msgspec.structs.replace(trigger, plover=trigger.together)
         event = EventProposal(
             source=doers,
             recipient=tuple(actor for actor in _actors(found.recipient) if actor not in doers),
-            plover=use.trigger.plover,
-            mode=mode_of(use.trigger, words, language="en"),
-            context=context_of(use.trigger, words, language="en"),
+            plover=trigger.plover,
+            mode=mode_of(trigger, words, language="en"),
+            context=context_of(trigger, words, language="en"),
             reality=reality,
             trigger=use.span,
             word=self.lower[use.span[0] : use.span[1]],

@@ -22,6 +22,8 @@ from shiome.reading.lexicon import load_lexicon
 from shiome.vocabulary.plover import EventType
 
 _STATEMENTS = frozenset({"CONSULT", "SUPPORT", "AGREE", "COOPERATE"})
+_STATED = frozenset({"SUPPORT", "ACCUSE", "AGREE", "REQUEST", "REJECT"})
+"""What a statement does: in the account of one, its authors are understood."""
 _PROMISING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 _SCENES = frozenset({"place_topic", "topic", "too", "dative_topic", "place", "dative", "subject", "agent"})
 
@@ -121,6 +123,9 @@ class _Coder:
             if phrase.note:
                 continue
             case = self.clauses.case(position)
+            head = self.links.head[position]
+            if head != NOWHERE and self.clauses.without(head):
+                continue
             if case in ("topic", "place_topic") and (heads := self.clauses.heads(position)):
                 return tuple(heads)
             if case == "subject" and not subject:
@@ -148,15 +153,21 @@ class _Coder:
             arguments.earlier = list(self.sentence.before.doers)
         if use.trigger.frame == "visit":
             self._supply_destination(use, arguments)
+        if self.chunks[use.at].note and not use.nominal and not arguments.theme:
+            arguments.theme = self._noted(use.at)
         found = parties(use.trigger, arguments, passive=passive, nominal=use.nominal, received=use.received)
         if found is None and use.trigger.frame == "joint" and not use.presupposed:
             confidence -= 0.1
             found = self._with_the_other(use, arguments)
+        if found is None and use.trigger.frame == "joint":
+            found = self._of_body(arguments)
         if found is None:
             return None
         if arguments.inherited:
             confidence -= 0.15
         plover, state = self._denied(use)
+        if use.trigger.together is not None and len(_actors(found.source)) > 1:
+            plover = use.trigger.together
         chosen = self._date(use)
         when, reality = settle(chosen, state.reality or "actual", self.sentence.document_date, open_tense=state.open)
         if chosen is None and not self.sentence.dates and self.continues and self.sentence.before.when:
@@ -186,6 +197,12 @@ class _Coder:
         )
         return event, found
 
+    def _of_body(self, arguments: Arguments) -> Parties | None:
+        """A body of several states meets and decides by itself."""
+        named = [*arguments.subject, *arguments.genitive, *arguments.modifier, *arguments.agent, *arguments.theme]
+        bodies = [m for m in named if len(m.actors) == 1 and m.actors[0] in self.sentence.bodies]
+        return Parties((bodies[0],), ()) if bodies and not arguments.distant else None
+
     def _with_the_other(self, use: Use, arguments: Arguments) -> Parties | None:
         """What takes two, told of one: with whom the clause before has it, or with the only other actor named so far."""
         arguments.subject = arguments.subject or arguments.owners
@@ -206,6 +223,20 @@ class _Coder:
         governor = self.links.head[use.at] if scene else use.governor
         return self.dating.pick(use.at, governor, use.span[0], furthest=2 if scene else 1)
 
+    def _noted(self, position: int) -> list[Mention]:
+        """What a clause in brackets is about: what the clause around them is about."""
+        at = position
+        while at >= 0 and self.chunks[at].note:
+            at -= 1
+        if at < 0 or not self.chunks[at].predicate:
+            return []
+        return [
+            m
+            for case in ("subject", "topic", "object")
+            for c in self.clauses.arguments(at, case)
+            for m in self.clauses.around(c)
+        ]
+
     def _denied(self, use: Use) -> tuple[EventType, Mood]:
         """Not to accept is to reject: what some words tell when they are denied."""
         if use.trigger.denied is not None and use.mood.reality == "negated":
@@ -219,7 +250,8 @@ class _Coder:
         nominal = use.nominal and (arguments.genitive or arguments.modifier)
         understood = self.sentence.before.gathering if self.of_gathering else ()
         if not understood and not arguments.named and not nominal:
-            understood = self.sentence.topic
+            stated = use.trigger.plover in _STATED and self.sentence.before.gathering
+            understood = stated if stated and not self.sentence.topic_named else self.sentence.topic
             partner = arguments.comitative or arguments.theme or arguments.dative
             if use.trigger.frame == "joint" and not partner and len(understood) == 1:
                 understood = understood if len(understood[0].actors) > 1 else ()

@@ -116,7 +116,7 @@ def _lone(trigger: Trigger, arguments: Arguments) -> bool:
 
 def _received(arguments: Arguments) -> Parties | None:
     doers = arguments.agent or arguments.origin or arguments.genitive or arguments.dative or arguments.modifier
-    doers = doers or arguments.against
+    doers = doers or arguments.against or arguments.earlier
     goals = [mention for mention in arguments.subject or arguments.owners if not _same(mention, doers)]
     return Parties(tuple(doers), tuple(goals)) if doers and goals else None
 
@@ -134,7 +134,8 @@ def _goals(trigger: Trigger, arguments: Arguments, target: list[Mention], *, pas
             return group
     if passive and not arguments.subject:
         return arguments.owners
-    return []
+    # 「米韓では…寄港も」: among whom it is done.
+    return arguments.setting if trigger.frame == "visit" else []
 
 
 def _nominal(arguments: Arguments, goals: list[Mention], trigger: Trigger) -> tuple[list[Mention], list[Mention]]:

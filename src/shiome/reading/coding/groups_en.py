@@ -17,6 +17,7 @@ _FILLER = (
     r"(?:the|a|an|its|their|his|both|former|then|new|own|late|current|leader|president|prime|minister|chairman|foreign"
     r"|defen[cs]e|secretary|general|two|three|several|about|some|many|young|\d{1,3}(?:,\d+)*(?!\d))"
 )
+_LONG = 4
 _OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
 
 
@@ -88,8 +89,10 @@ def _group(text: str, run: list[Mention], verbs: frozenset[str]) -> Group:
     patterns = _patterns()
     start, end = run[0].start, run[-1].end
     role = "head"
-    if _OWNED.match(text, end):
-        role = "owner"
+    if owned := _OWNED.match(text, end):
+        # X's foreign minister names the actor, X's policy does not.
+        tail = patterns.heads.match(text, owned.end())
+        end, role = (tail.end(), "head") if tail and len(tail[0].split()) < _LONG else (end, "owner")
     else:
         end, role = _after(text, end, verbs)
     lead = text[max(0, start - 80) : start]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from shiome.reading.lexicon import Trigger, load_lexicon
 
 _MOST = 3
+MODELESS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "NONE"})
+"""Types for which the scheme has no modes."""
 
 
 def mode_of(trigger: Trigger, words: str, *, language: str) -> str:
     """The mode: that of the event word, else by the words of its clause; empty where nothing tells it."""
-    if trigger.mode:
+    if trigger.mode and trigger.plover not in MODELESS:
         return trigger.mode
     for told in load_lexicon(language).modes.get(trigger.plover, ()):
         if any(word in words for word in told.words):

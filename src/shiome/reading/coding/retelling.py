@@ -18,7 +18,7 @@ class Retelling:
     def __init__(self) -> None:
         self._dated: dict[tuple[object, ...], str] = {}
         self._undated: dict[tuple[object, ...], str] = {}
-        self._known: dict[tuple[object, ...], list[tuple[str, str]]] = {}
+        self._known: dict[tuple[object, ...], list[tuple[str, str, str]]] = {}
 
     def find(self, proposal: EventProposal, states: States) -> str | None:
         """The event that the proposal tells again.
@@ -34,9 +34,10 @@ class Retelling:
             found = self._undated.get(_undated_key(proposal))
             if found is not None:
                 return found
-        if not proposal.background:
-            return None
-        for when, identifier in self._known.get((states, proposal.plover, proposal.reality), ()):
+        for when, word, identifier in self._known.get((states, proposal.plover, proposal.reality), ()):
+            again = proposal.background or (not _has_date(proposal) and word == proposal.word)
+            if not again:
+                continue
             if not _has_date(proposal) or not when or overlap(parse_edtf(when), parse_edtf(proposal.when)):
                 return identifier
         return None
@@ -48,7 +49,7 @@ class Retelling:
         else:
             self._undated[_undated_key(proposal)] = identifier
         key = (states, proposal.plover, proposal.reality)
-        self._known.setdefault(key, []).append((proposal.when, identifier))
+        self._known.setdefault(key, []).append((proposal.when, proposal.word, identifier))
 
 
 def _parties(proposal: EventProposal) -> tuple[States, States]:

@@ -36,6 +36,10 @@ class SentenceInput:
     topic: tuple[Mention, ...] = ()
     """What the sentences before were about; spans count in other sentences and are not used."""
     before: Before = Before()
+    topic_named: bool = False
+    """Whether the topic was named after the last gathering."""
+    bodies: frozenset[str] = frozenset()
+    """Identifiers of bodies of several states."""
     countries: Mapping[str, str] = field(default_factory=dict)
     """Place to the state it lies in, for journeys there."""
 

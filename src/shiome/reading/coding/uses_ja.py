@@ -134,7 +134,15 @@ class Sentence:
                 found += [
                     (start, end, triggers) for end, triggers in nouns.all_at(self.text, start) if end in self._ends
                 ]
-        return sorted(found, key=lambda item: (-item[1], item[0])) if len(found) > 1 else found
+        if len(found) < 2:
+            return found
+        # Of nouns with one end the longest counts: a joint exercise of one state is not an exercise of its own.
+        longest: dict[int, tuple[int, int, list[Trigger]]] = {}
+        for item in found:
+            kept = longest.get(item[1])
+            if kept is None or item[0] < kept[0]:
+                longest[item[1]] = item
+        return sorted(longest.values(), key=lambda item: (-item[1], item[0]))
 
     def _visits(self, phrase: Chunk) -> list[tuple[int, int, list[Trigger]]]:
         """「訪」 before any abbreviation is a visit there."""
@@ -167,6 +175,8 @@ class Sentence:
         objects = self._words_before(position, span[0]) + self._words_in(position, ("object", "too"))
         if state.passive or "を" not in self.text[: span[0]] or not objects:
             objects += self._words_in(position, ("subject", "topic", "too"))
+            if self.chunks[position].adnominal and self.links.head[position] != NOWHERE:
+                objects += self.clauses.phrase(self.links.head[position])
         datives = self._words_in(position, ("dative", "dative_topic", "place"))
         complements = datives + self._words_in(position, ("comitative", "capacity")) + self._said_before(position)
         for trigger in triggers:
@@ -210,8 +220,15 @@ class Sentence:
         if at == NOWHERE:
             return
         case = self.clauses.case(at)
+        if case == "place_topic" and self._denied_behind(at):
+            return
         objects = self.text[self.clauses.phrase_start(position) : span[0]]
         governor = self._governor(at)
+        if governor != NOWHERE and case == "object":
+            # 「両国関係は緊密化を続けた」: what grows closer is the subject.
+            objects += self._words_in(governor, ("subject", "topic"))
+        if phrase.note:
+            objects += self._before_note(position)
         carrier = self.head_word(governor) if governor != NOWHERE else None
         datives = self._words_in(governor, ("dative", "place")) if governor != NOWHERE else ""
         clause = objects + (
@@ -230,9 +247,22 @@ class Sentence:
             if use is not None:
                 yield use
 
+    def _denied_behind(self, position: int) -> bool:
+        """「反対ではなく」."""
+        return self.text.startswith(("なく", "ない", "なかっ"), self.chunks[position].end)
+
+    def _before_note(self, position: int) -> str:
+        """The words of the noun phrase that a bracket belongs to."""
+        at = position
+        while at >= 0 and self.chunks[at].note:
+            at -= 1
+        return self.text[self.clauses.phrase_start(at) : self.chunks[position].start] if at >= 0 else ""
+
     def _carrying_noun(self, position: int) -> tuple[int, bool]:
         """Where an event noun leads through nouns that carry it (会談の開催), and whether one takes it away (会談の可能性)."""
         words, at, void = word_lists(), position, False
+        while self.links.relation[at] == "list":
+            at = self.links.head[at]
         while self.clauses.case(at) == "genitive" and self.links.head[at] != NOWHERE:
             head = self.links.head[at]
             following = self.chunks[head]
@@ -349,9 +379,15 @@ class Sentence:
     def _borrow(self, own: Arguments, trigger: Trigger, case: str, governor: int) -> None:
         """What an event noun leaves to the clause around it: who met, who answers, what was stopped."""
         nobody = not (own.genitive or own.agent or own.modifier)
-        if trigger.frame == "joint" and nobody and case in ("place", "place_topic", "means"):
-            own.genitive = list(self.clauses.subject(governor).mentions)
-        elif trigger.frame == "toward" and case in ("against", "occasion") and not (own.dative or own.against):
+        if trigger.frame in ("joint", "visit") and nobody and case in ("place", "place_topic", "means", "occasion"):
+            subject = self.clauses.subject(governor)
+            own.genitive = list(subject.mentions or subject.owners)
+        elif (
+            trigger.plover in _VERBAL
+            and trigger.frame == "toward"
+            and case in ("against", "occasion")
+            and not (own.dative or own.against)
+        ):
             owners = {actor for m in own.genitive + own.agent for actor in m.actors}
             own.dative = [m for m in self.clauses.subject(governor).mentions if not owners & set(m.actors)]
         elif case == "agent" and mood(self.text, self.chunks[governor]).passive:
@@ -406,6 +442,10 @@ class Sentence:
                 # What leads up to a denial, or to a bare present, is itself told as done.
                 reality = "actual"
             found = Mood(reality, later.past, found.passive, found.reported or later.reported)
+        if found.open and self.chunks[position].tokens[-1].surface == "に" and self.links.head[position] != NOWHERE:
+            # 「求めるにとどめた」
+            later = self.settled_mood(self.links.head[position])
+            return Mood(later.reality, later.past, found.passive)
         if found.open and (self._of_an_actor(position) or self._came_about(position)):
             # 「開発を進めるX」: what an actor is known for is going on.
             return replace(found, reality="actual", open=False)

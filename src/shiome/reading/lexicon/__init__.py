@@ -113,6 +113,10 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """What may follow an event noun within its phrase that takes it for granted (会談後)."""
     owned: tuple[str, ...] = ()
     """What stands between an actor and what is theirs."""
+    without: tuple[str, ...] = ()
+    """Endings of a clause that tells what is not done while something else is."""
+    initiative: tuple[str, ...] = ()
+    """Nouns after an actor that say on whose initiative something is done."""
     prefixes: tuple[str, ...] = ()
     """Characters before an event noun that leave it one (初会談)."""
     title_ends: tuple[str, ...] = ()
@@ -201,6 +205,8 @@ class Trigger(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """``unreal``: an event in its object is only asked for or refused."""
     denied: EventType | None = None
     """What it tells when it is denied (not to accept is to reject)."""
+    together: EventType | None = None
+    """What it is when several do it together (a joint exercise is cooperation)."""
     concrete: bool = False
     """The noun names something that happened even where no verb says so."""
     mode: str = ""
