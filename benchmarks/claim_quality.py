@@ -37,7 +37,7 @@ from pathlib import Path
 
 from shiome.reading.actors import ActorResolver, Discourse
 from shiome.reading.claims import find_claims
-from shiome.reading.text_document import TextDocument, read_text
+from shiome.reading.text.document import TextDocument, read_text
 from shiome.records.model import Claim, Source
 from shiome.region.pack import Pack, load_pack, locate
 from shiome.region.schema.actors import Actor

@@ -25,7 +25,7 @@ from datetime import date
 from pathlib import Path
 
 from shiome.reading.coding.coder import RuleCoder
-from shiome.reading.text_document import TextDocument, read_text
+from shiome.reading.text.document import TextDocument, read_text
 from shiome.records.model import Event, Judgement
 from shiome.region.pack import load_pack, locate
 from shiome.region.schema.meta import Bands

@@ -8,7 +8,7 @@ import pytest
 from tests.external.measuring import benchmark
 from tests.external.sources import sources
 
-from shiome.reading.text_document import read_text
+from shiome.reading.text.document import read_text
 from shiome.region.pack import load_pack, locate
 from shiome.vocabulary.edtf import parse_edtf
 from shiome.workspace.reader import RegionReader

@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from shiome.reading.coding.coder import RuleCoder
-from shiome.reading.text_document import read_text
+from shiome.reading.text.document import read_text
 from shiome.region.pack import load_pack, locate
 from shiome.region.schema.meta import Bands
 from shiome.vocabulary.edtf import parse_edtf

@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 
 import shiome
-from shiome.reading.repair import plain
-from shiome.reading.repair_rules import load_rules
-from shiome.reading.text import Dropped, Flag, Repair
-from shiome.reading.text_document import TextDocument, read_text
+from shiome.reading.text.clean import Dropped, Flag, Repair
+from shiome.reading.text.document import TextDocument, read_text
+from shiome.reading.text.repair.repair import plain
+from shiome.reading.text.repair.rules import load_rules
 
 ROOT = Path(__file__).parents[2]
 SOURCES = Path(os.environ.get("SHIOME_SOURCES", ROOT.parent / "shared" / "sources"))

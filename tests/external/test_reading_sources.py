@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import shiome
-from shiome.reading.repair_rules import load_rules
-from shiome.reading.text_document import TextDocument, read_text
+from shiome.reading.text.document import TextDocument, read_text
+from shiome.reading.text.repair.rules import load_rules
 
 SOURCES = Path(os.environ.get("SHIOME_SOURCES", Path(__file__).parents[3] / "shared" / "sources"))
 FILES = sorted(SOURCES.glob("*.txt"))

@@ -13,7 +13,7 @@ from shiome.reading.claims import find_claims
 from shiome.reading.claims.japanese import japanese_claims
 from shiome.reading.claims.plain import plain_claims
 from shiome.reading.claims.proposal import SentenceClaims, clipped
-from shiome.reading.text_document import read_text
+from shiome.reading.text.document import read_text
 from shiome.region.schema.actors import Actor
 
 DAY = date(1990, 10, 1)

@@ -14,7 +14,7 @@ from shiome.reading.language_model.answer import Answer, read_answer
 from shiome.reading.language_model.checking import check
 from shiome.reading.language_model.client import Malformed
 from shiome.reading.language_model.passage import passages_to_ask
-from shiome.reading.text_document import read_text
+from shiome.reading.text.document import read_text
 from shiome.region.schema.actors import Actor, Alias
 from shiome.vocabulary.edtf import is_edtf
 

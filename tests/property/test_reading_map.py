@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shiome.errors import ShiomeError
-from shiome.reading.extract import MEDIA_TYPES
-from shiome.reading.repair_rules import RepairRule
-from shiome.reading.text import CleanText
-from shiome.reading.text_document import TextDocument, read_text
-from shiome.reading.text_draft import Draft, Edit
+from shiome.reading.text.clean import CleanText
+from shiome.reading.text.document import TextDocument, read_text
+from shiome.reading.text.draft import Draft, Edit
+from shiome.reading.text.extraction.extract import MEDIA_TYPES
+from shiome.reading.text.repair.rules import RepairRule
 
 TODAY = date(2100, 1, 1)
 RULES = (

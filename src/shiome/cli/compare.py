@@ -14,7 +14,7 @@ from shiome.cli.output import emit_json, say
 from shiome.errors import InputRefused
 
 if TYPE_CHECKING:
-    from shiome.reading.text_document import TextDocument
+    from shiome.reading.text.document import TextDocument
     from shiome.workspace.reader import RegionReader
 
 EXAMPLE = "Example: shiome compare statement-february.txt statement-october.txt"

@@ -21,8 +21,8 @@ from shiome.workspace.reader import file_bytes
 
 if TYPE_CHECKING:
     from shiome.reading.coding.coder import CodedDocument
-    from shiome.reading.metadata import MetaField
-    from shiome.reading.text_document import TextDocument
+    from shiome.reading.text.document import TextDocument
+    from shiome.reading.text.metadata.model import MetaField
     from shiome.records.store import Transaction
     from shiome.region.pack import Pack
     from shiome.workspace.workspace import Workspace

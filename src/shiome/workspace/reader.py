@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from shiome.reading.actors import ActorResolver
     from shiome.reading.coding.coder import RuleCoder
     from shiome.reading.comparing import TermBank
-    from shiome.reading.repair_rules import RepairRule
-    from shiome.reading.text_document import TextDocument
+    from shiome.reading.text.document import TextDocument
+    from shiome.reading.text.repair.rules import RepairRule
     from shiome.records.model import Claim
     from shiome.region.pack import Pack
 
@@ -30,7 +30,7 @@ class RegionReader:
     @cached_property
     def repairs(self) -> list[RepairRule]:
         """The region's table of repairs as the reading room takes it."""
-        from shiome.reading.repair_rules import RepairRule
+        from shiome.reading.text.repair.rules import RepairRule
 
         return [
             RepairRule(
@@ -79,13 +79,13 @@ class RegionReader:
         Raises
         ------
         DocumentRefused
-            It cannot be read; see :func:`shiome.reading.text_document.read_text`.
+            It cannot be read; see :func:`shiome.reading.text.document.read_text`.
         """
         return self.read_bytes(file_bytes(file), file.name, dated=dated, today=today)
 
     def read_bytes(self, raw: bytes, name: str, *, dated: str = "", today: date | None = None) -> TextDocument:
         """Read the content of a file called ``name``."""
-        from shiome.reading.text_document import read_text
+        from shiome.reading.text.document import read_text
 
         return read_text(raw, file_name=name, repairs=self.repairs, today=today or date.today(), dated=dated or None)
 

@@ -27,7 +27,7 @@ from shiome.workspace.settings import FILE, Settings, read_settings, write_setti
 
 if TYPE_CHECKING:
     from shiome.outlook import Outlook
-    from shiome.reading.text_document import TextDocument
+    from shiome.reading.text.document import TextDocument
     from shiome.records.values import Hit
     from shiome.workspace.ingest import Coder, Ingested
 

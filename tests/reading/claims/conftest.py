@@ -9,7 +9,7 @@ import pytest
 
 from shiome.reading.actors import ActorResolver
 from shiome.reading.claims import find_claims
-from shiome.reading.text_document import TextDocument, read_text
+from shiome.reading.text.document import TextDocument, read_text
 from shiome.records.model import Claim
 from shiome.region.schema.actors import Actor
 

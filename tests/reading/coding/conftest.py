@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from shiome.reading.actors import ActorResolver, Discourse
-from shiome.reading.coding.dates import DateContext, find_dates
+from shiome.reading.coding.dates.find import DateContext, find_dates
 from shiome.reading.coding.events import find_events
 from shiome.reading.coding.proposals import EventProposal
 from shiome.reading.coding.sentence_io import SentenceInput

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from shiome.reading.coding.coder import RuleCoder
-from shiome.reading.text_document import read_text
+from shiome.reading.text.document import read_text
 from shiome.records.model import Event
 
 DAY = "2025-12-20"

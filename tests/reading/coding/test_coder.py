@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from shiome.reading.coding.coder import CODER, CodedDocument, RuleCoder
-from shiome.reading.text_document import TextDocument, read_text
+from shiome.reading.text.document import TextDocument, read_text
 from shiome.region.pack import Pack
 from shiome.region.schema.actors import Actor
 from shiome.region.schema.meta import Bands, Region

@@ -6,7 +6,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shiome.reading.coding.dates import DateContext, Day, find_dates
+from shiome.reading.coding.dates.find import DateContext, Day, find_dates
 from shiome.vocabulary.edtf import is_edtf
 
 DAY = date(2025, 3, 10)

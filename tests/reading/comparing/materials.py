@@ -12,12 +12,12 @@ import yaml
 
 from shiome.reading.actors import ActorResolver
 from shiome.reading.comparing import TermBank
-from shiome.reading.language import language_of
-from shiome.reading.metadata import Metadata, MetaField
-from shiome.reading.passages import passages_of
-from shiome.reading.sentences import Block, split_blocks
-from shiome.reading.text import CleanText
-from shiome.reading.text_document import TextDocument
+from shiome.reading.text.clean import CleanText
+from shiome.reading.text.document import TextDocument
+from shiome.reading.text.language import language_of
+from shiome.reading.text.metadata.model import Metadata, MetaField
+from shiome.reading.text.passages import passages_of
+from shiome.reading.text.sentences import Block, split_blocks
 from shiome.region.pack import load_pack, locate
 
 HERE = Path(__file__).parent

@@ -7,7 +7,7 @@ from tests.reading.comparing.materials import bank, document, lines
 
 from shiome.reading.comparing import as_html, as_text, compare
 from shiome.reading.comparing.labels import labels
-from shiome.reading.scripts import width
+from shiome.reading.text.scripts import width
 
 
 class Checker(HTMLParser):

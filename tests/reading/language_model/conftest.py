@@ -9,7 +9,7 @@ import pytest
 from tests.reading.language_model.stub import Stub, running_stub
 
 from shiome.reading.language_model import ModelCoder, ModelRun, ModelSettings
-from shiome.reading.text_document import TextDocument, read_text
+from shiome.reading.text.document import TextDocument, read_text
 from shiome.region.pack import Pack
 from shiome.region.schema.actors import Actor, Alias
 from shiome.region.schema.meta import Bands, Region

@@ -13,8 +13,8 @@ from shiome.reading.claims.plain import plain_claims
 from shiome.reading.claims.proposal import ClaimProposal, SentenceClaims, Span
 from shiome.reading.claims.words import LANGUAGES, claim_words
 from shiome.reading.coding.hedges import HedgeCue
-from shiome.reading.sentences import Sentence
-from shiome.reading.text_document import TextDocument
+from shiome.reading.text.document import TextDocument
+from shiome.reading.text.sentences import Sentence
 from shiome.records.model import Claim, Source
 from shiome.vocabulary.hedging import Band
 

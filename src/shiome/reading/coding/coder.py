@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from shiome.reading.actors import ActorResolver, Discourse, Mention
-from shiome.reading.coding.dates import find_dates
+from shiome.reading.coding.dates.find import find_dates
 from shiome.reading.coding.events import find_events
 from shiome.reading.coding.judgements import find_judgements
 from shiome.reading.coding.memory import Memory
@@ -17,8 +17,8 @@ from shiome.reading.coding.proposals import EventProposal, JudgementProposal, Sp
 from shiome.reading.coding.retelling import Retelling
 from shiome.reading.coding.sentence_io import SentenceInput
 from shiome.reading.lexicon import load_lexicon
-from shiome.reading.sentences import Sentence
-from shiome.reading.text_document import TextDocument
+from shiome.reading.text.document import TextDocument
+from shiome.reading.text.sentences import Sentence
 from shiome.records.model import Event, Judgement, Source
 from shiome.region.pack import Pack
 from shiome.region.schema.actors import Actor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shiome.reading.coding.events_ja import japanese_events
+from shiome.reading.coding.japanese.events import japanese_events
 from shiome.reading.coding.sentence_io import SentenceInput, SentenceOutput
 
 
@@ -11,11 +11,11 @@ def find_events(sentence: SentenceInput, *, language: str) -> SentenceOutput:
     if language == "ja":
         return japanese_events(sentence)
     if language == "en":
-        from shiome.reading.coding.events_en import english_events
+        from shiome.reading.coding.english.events import english_events
 
         return english_events(sentence)
     if language == "ko":
-        from shiome.reading.coding.events_ko import korean_events
+        from shiome.reading.coding.korean.events import korean_events
 
         return korean_events(sentence)
     return SentenceOutput(topic=sentence.topic)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from shiome.reading.actors.mentions import Mention
-from shiome.reading.coding.dates import DateMention
+from shiome.reading.coding.dates.find import DateMention
 from shiome.reading.coding.hedges import HedgeCue, find_hedges
 from shiome.reading.coding.proposals import JudgementProposal, Span
 from shiome.reading.lexicon import load_lexicon

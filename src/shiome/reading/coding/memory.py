@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shiome.reading.actors.mentions import Mention
-from shiome.reading.coding.dates import DateContext
+from shiome.reading.coding.dates.find import DateContext
 from shiome.reading.coding.sentence_io import Before, SentenceOutput
 
 _TOPIC_REACH = 3

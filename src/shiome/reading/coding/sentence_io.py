@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from shiome.reading.actors.mentions import Mention
-from shiome.reading.coding.dates import DateMention
+from shiome.reading.coding.dates.find import DateMention
 from shiome.reading.coding.proposals import EventProposal
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from shiome.reading.coding.dates import DateMention
+from shiome.reading.coding.dates.find import DateMention
 from shiome.reading.coding.proposals import Span
 from shiome.vocabulary.edtf import parse_edtf
 from shiome.vocabulary.plover import Reality

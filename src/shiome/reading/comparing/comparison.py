@@ -27,7 +27,7 @@ from shiome.reading.comparing.units import Unit, date_of, tools, units_of
 
 if TYPE_CHECKING:
     from shiome.reading.actors import ActorResolver
-    from shiome.reading.text_document import TextDocument
+    from shiome.reading.text.document import TextDocument
 
 
 def compare(

@@ -16,7 +16,7 @@ from shiome.reading.comparing.units import date_of, units_of
 
 if TYPE_CHECKING:
     from shiome.reading.actors import ActorResolver
-    from shiome.reading.text_document import TextDocument
+    from shiome.reading.text.document import TextDocument
 
 
 class Use(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ import msgspec
 from shiome.reading.comparing.lexicon import load_concepts
 from shiome.reading.comparing.model import Change, Level, Span
 from shiome.reading.comparing.units import Unit
-from shiome.reading.text import CleanText
+from shiome.reading.text.clean import CleanText
 
 ACROSS = 0.6
 """Confidence, across languages, that what was not found is not there."""

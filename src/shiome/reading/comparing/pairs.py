@@ -13,7 +13,7 @@ from shiome.reading.comparing.segmenters import Word
 from shiome.reading.comparing.similarity import Likeness
 from shiome.reading.comparing.tokens import Run, carved, runs
 from shiome.reading.comparing.units import Unit
-from shiome.reading.text import CleanText
+from shiome.reading.text.clean import CleanText
 
 _FLOOR, _WIDTH = 0.1, 0.6
 """Likeness that gives no confidence at all, and how much more gives full confidence."""

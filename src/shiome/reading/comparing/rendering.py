@@ -9,7 +9,7 @@ from typing import Any
 
 from shiome.reading.comparing.labels import labels, told
 from shiome.reading.comparing.model import Change, Comparison, Pair, Section
-from shiome.reading.scripts import width
+from shiome.reading.text.scripts import width
 
 _NARROWEST = 40
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -13,14 +13,14 @@ from shiome.reading.comparing import segmenters
 from shiome.reading.comparing.lexicon import LANGUAGES, load_concepts, load_words
 from shiome.reading.comparing.phrases import Hit, outermost
 from shiome.reading.comparing.segmenters import Word, form_of
-from shiome.reading.metadata_dates import dates_in
+from shiome.reading.text.metadata.dates import dates_in
 from shiome.vocabulary.edtf import parse_edtf
 
 if TYPE_CHECKING:
     from shiome.reading.comparing.language_kit import LanguageKit
     from shiome.reading.comparing.terms import TermBank
-    from shiome.reading.sentences import Sentence
-    from shiome.reading.text_document import TextDocument
+    from shiome.reading.text.document import TextDocument
+    from shiome.reading.text.sentences import Sentence
 
 _WEIGHTS = {"content": 1.0, "number": 1.0, "function": 0.15, "mark": 0.0}
 _LIKENESS = 0.5

@@ -15,7 +15,7 @@ from shiome.vocabulary.edtf import parse_edtf
 from shiome.vocabulary.languages import INTERFACE_LANGUAGES
 
 if TYPE_CHECKING:
-    from shiome.reading.text_document import TextDocument
+    from shiome.reading.text.document import TextDocument
 
 CODER = "compare@1"
 TELLING: tuple[Level, ...] = ("term", "force", "actor", "topic")

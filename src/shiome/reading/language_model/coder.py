@@ -19,7 +19,7 @@ from shiome.reading.language_model.passage import ModelPassage, passages_to_ask
 from shiome.reading.language_model.prompt import mending, opening, prompt_version
 from shiome.reading.language_model.records import RecordWriter
 from shiome.reading.language_model.settings import ModelSettings
-from shiome.reading.text_document import TextDocument
+from shiome.reading.text.document import TextDocument
 from shiome.region.pack import Pack
 from shiome.region.schema.actors import Actor
 from shiome.region.schema.meta import Bands

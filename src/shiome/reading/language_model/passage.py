@@ -8,8 +8,8 @@ from datetime import date
 
 from shiome.reading.actors import ActorResolver, Discourse, Mention
 from shiome.reading.language_model.prompt import NamedActor, NumberedSentence, Question
-from shiome.reading.sentences import Sentence
-from shiome.reading.text_document import TextDocument
+from shiome.reading.text.document import TextDocument
+from shiome.reading.text.sentences import Sentence
 from shiome.region.schema.actors import Actor
 from shiome.vocabulary.languages import in_language
 

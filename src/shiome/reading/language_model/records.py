@@ -13,8 +13,8 @@ from shiome.reading.coding.coder import CodedDocument, UnknownName
 from shiome.reading.coding.proposals import EventProposal, JudgementProposal, Span
 from shiome.reading.language_model.checking import CONFIDENCE, Checked
 from shiome.reading.language_model.passage import ModelPassage
-from shiome.reading.sentences import Sentence
-from shiome.reading.text_document import TextDocument
+from shiome.reading.text.document import TextDocument
+from shiome.reading.text.sentences import Sentence
 from shiome.records.model import Event, Judgement, Source
 
 

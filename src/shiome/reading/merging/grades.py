@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shiome.reading.coding.hedges import find_hedges
 from shiome.reading.merging.events import MergedEvent
-from shiome.reading.sentences import sentence_spans
+from shiome.reading.text.sentences import sentence_spans
 
 _ASSERTED = 5
 

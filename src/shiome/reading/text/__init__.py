@@ -1,0 +1,1 @@
+"""From bytes to clean sentences: encoding, extraction, repair, metadata, language, passages."""

@@ -1,0 +1,169 @@
+"""One entry from a file to a read document."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from shiome.errors import DocumentRefused, QueryRefused
+from shiome.reading.text.clean import CleanText
+from shiome.reading.text.encoding import empty
+from shiome.reading.text.extraction.extract import extract
+from shiome.reading.text.language import language_of
+from shiome.reading.text.metadata.find import find_metadata
+from shiome.reading.text.metadata.model import Metadata
+from shiome.reading.text.passages import passages_of
+from shiome.reading.text.repair.repair import repair
+from shiome.reading.text.repair.rules import RepairRule
+from shiome.reading.text.sentences import Block, Sentence, split_blocks
+from shiome.records.model import Passage
+from shiome.vocabulary.edtf import Edtf, parse_edtf
+
+_LINE = re.compile("\r\n|[\n\r]")
+
+
+@dataclass(frozen=True, slots=True)
+class TextDocument:
+    """A document that was read. All raw spans count characters of ``raw``."""
+
+    file_name: str
+    media_type: str
+    encoding: str
+    language: str
+    raw: str
+    clean: CleanText
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    passages: tuple[Passage, ...]
+    """One per paragraph; their ``document`` is empty until :meth:`passages_of` names it."""
+    metadata: Metadata
+    sha256: str
+    """Hash of the bytes."""
+    text_sha256: str
+    """Hash of the text's letters and digits alone: equal for another name, line ending or format of the same text."""
+    pages: tuple[int, ...] = ()
+    """Start offsets of pages in ``raw`` for paged formats; empty otherwise."""
+
+    def line_of(self, offset: int) -> int:
+        """The 1-based line of the raw text that holds the raw offset."""
+        return bisect_right(_line_starts(self.raw), offset)
+
+    def passages_of(self, document: str) -> tuple[Passage, ...]:
+        """The passages under the identifier that the document has in a store."""
+        return tuple(msgspec.structs.replace(passage, document=document) for passage in self.passages)
+
+
+def read_text(
+    source: Path | bytes,
+    *,
+    file_name: str | None = None,
+    repairs: Sequence[RepairRule] = (),
+    today: date,
+    dated: str | None = None,
+) -> TextDocument:
+    """Read a document.
+
+    Parameters
+    ----------
+    source:
+        The file, or its bytes (then ``file_name`` is needed: its extension tells the format).
+    repairs:
+        Entries of a region's table of repairs.
+    today:
+        A document dated later is refused.
+    dated:
+        EDTF date of the document, where the user knows it; it goes before what the document says.
+
+    Raises
+    ------
+    DocumentRefused
+        Unreadable, empty, binary, in mixed encodings, without text layer, or dated in the future. A document without any
+        date is not refused here: ``metadata.dated`` is ``None``.
+    """
+    name, data = _bytes_of(source, file_name)
+    extracted = extract(data, file_name=name)
+    raw = extracted.draft.raw
+    language = language_of(extracted.draft.text)
+    if language is None:
+        raise empty(name)
+    repaired = repair(extracted.draft, language=language, rules=repairs, container=extracted.container)
+    if not repaired.blocks:
+        raise empty(name)
+    sentences = split_blocks(repaired.clean, repaired.blocks)
+    metadata = find_metadata(repaired.clean, repaired.blocks, extracted.found, file_name=name, dated=dated)
+    _refuse_future(metadata, today, name)
+    return TextDocument(
+        file_name=name,
+        media_type=extracted.media_type,
+        encoding=extracted.encoding,
+        language=language,
+        raw=raw,
+        clean=repaired.clean,
+        blocks=repaired.blocks,
+        sentences=sentences,
+        passages=passages_of(repaired.clean, sentences),
+        metadata=metadata,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text_sha256=repaired.text_sha256,
+        pages=extracted.pages,
+    )
+
+
+def _bytes_of(source: Path | bytes, file_name: str | None) -> tuple[str, bytes]:
+    if isinstance(source, bytes):
+        return Path(file_name or "document.txt").name or "document.txt", source
+    name = file_name or source.name
+    try:
+        return Path(name).name, source.read_bytes()
+    except OSError as fault:
+        reason = fault.strerror or type(fault).__name__
+        raise DocumentRefused(
+            "document.unreadable",
+            f"{source} cannot be read: {reason}",
+            ja=f"{source} を読めない: {reason}",
+            hint="check the path and its permissions",
+            hint_ja="パスと読み取り権限を確かめる",
+            failed=source,
+        ) from fault
+
+
+def _refuse_future(metadata: Metadata, today: date, name: str) -> None:
+    if metadata.dated is None:
+        return
+    first = _parsed(metadata.dated.value, name).earliest
+    if first is not None and first > today:
+        raise DocumentRefused(
+            "document.future",
+            f"{name} is dated {metadata.dated.value}, after today ({today}); found by: {metadata.dated.found_by}",
+            ja=f"{name} の日付 {metadata.dated.value} は今日（{today}）より後である（根拠: {metadata.dated.found_by}）",
+            hint="correct the date or give the right one with --dated YYYY-MM-DD",
+            hint_ja="日付を正すか --dated YYYY-MM-DD で正しい日付を渡す",
+            failed=name,
+        )
+
+
+def _parsed(value: str, name: str) -> Edtf:
+    try:
+        return parse_edtf(value)
+    except QueryRefused as fault:
+        raise DocumentRefused(
+            "document.dated",
+            f"{value!r} is not a date that {name} could bear",
+            ja=f"{value!r} は {name} の日付として読めない",
+            hint="write --dated YYYY-MM-DD",
+            hint_ja="--dated YYYY-MM-DD と書く",
+            failed=value,
+        ) from fault
+
+
+@lru_cache(maxsize=8)
+def _line_starts(raw: str) -> list[int]:
+    return [0, *(match.end() for match in _LINE.finditer(raw))]

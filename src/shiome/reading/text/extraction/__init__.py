@@ -1,0 +1,1 @@
+"""From a file format to raw text."""

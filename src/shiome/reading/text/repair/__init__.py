@@ -1,0 +1,1 @@
+"""Undoing what scanning, copying and layout did to a text."""
