@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from shiome.workspace.workspace import Workspace
 
 R = TypeVar("R", bound=Record)
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf"})
+SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".conllu"})
 
 
 class Coder(Protocol):

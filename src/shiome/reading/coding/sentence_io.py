@@ -9,6 +9,7 @@ from datetime import date
 from shiome.reading.actors.mentions import Mention
 from shiome.reading.coding.dates.find import DateMention
 from shiome.reading.coding.proposals import EventProposal
+from shiome.reading.dependencies.sentence import Sentence as Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class SentenceInput:
     """Identifiers of bodies of several states."""
     countries: Mapping[str, str] = field(default_factory=dict)
     """Place to the state it lies in, for journeys there."""
+    tree: Tree | None = None
+    """The dependency tree of the sentence, where the document brings it."""
 
 
 @dataclass(slots=True)

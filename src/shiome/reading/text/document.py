@@ -5,27 +5,32 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from shiome.errors import DocumentRefused, QueryRefused
 from shiome.reading.text.clean import CleanText
 from shiome.reading.text.encoding import empty
-from shiome.reading.text.extraction.extract import extract
+from shiome.reading.text.extraction.extract import Extracted, extract
 from shiome.reading.text.language import language_of
 from shiome.reading.text.metadata.find import find_metadata
 from shiome.reading.text.metadata.model import Metadata
 from shiome.reading.text.passages import passages_of
-from shiome.reading.text.repair.repair import repair
+from shiome.reading.text.repair.repair import repair, text_hash
 from shiome.reading.text.repair.rules import RepairRule
-from shiome.reading.text.sentences import Block, Sentence, split_blocks
+from shiome.reading.text.sentences import Block, Sentence, parsed_sentences, split_blocks
 from shiome.records.model import Passage
 from shiome.vocabulary.edtf import Edtf, parse_edtf
+from shiome.vocabulary.languages import Language
+
+if TYPE_CHECKING:
+    from shiome.reading.dependencies.sentence import Sentence as Tree
 
 _LINE = re.compile("\r\n|[\n\r]")
 
@@ -51,6 +56,8 @@ class TextDocument:
     """Hash of the text's letters and digits alone: equal for another name, line ending or format of the same text."""
     pages: tuple[int, ...] = ()
     """Start offsets of pages in ``raw`` for paged formats; empty otherwise."""
+    trees: Mapping[int, Tree] = field(default_factory=dict)
+    """Dependency trees, where the document brings them, by where their sentence begins in the clean text."""
 
     def line_of(self, offset: int) -> int:
         """The 1-based line of the raw text that holds the raw offset."""
@@ -94,11 +101,10 @@ def read_text(
     language = language_of(extracted.draft.text)
     if language is None:
         raise empty(name)
-    repaired = repair(extracted.draft, language=language, rules=repairs, container=extracted.container)
-    if not repaired.blocks:
+    clean, blocks, sentences, text_sha256 = _sentences(extracted, language, repairs)
+    if not blocks:
         raise empty(name)
-    sentences = split_blocks(repaired.clean, repaired.blocks)
-    metadata = find_metadata(repaired.clean, repaired.blocks, extracted.found, file_name=name, dated=dated)
+    metadata = find_metadata(clean, blocks, extracted.found, file_name=name, dated=dated)
     _refuse_future(metadata, today, name)
     return TextDocument(
         file_name=name,
@@ -106,15 +112,28 @@ def read_text(
         encoding=extracted.encoding,
         language=language,
         raw=raw,
-        clean=repaired.clean,
-        blocks=repaired.blocks,
+        clean=clean,
+        blocks=blocks,
         sentences=sentences,
-        passages=passages_of(repaired.clean, sentences),
+        passages=passages_of(clean, sentences),
         metadata=metadata,
         sha256=hashlib.sha256(data).hexdigest(),
-        text_sha256=repaired.text_sha256,
+        text_sha256=text_sha256,
         pages=extracted.pages,
+        trees=extracted.parsed.trees if extracted.parsed else {},
     )
+
+
+def _sentences(
+    extracted: Extracted, language: Language, repairs: Sequence[RepairRule]
+) -> tuple[CleanText, tuple[Block, ...], tuple[Sentence, ...], str]:
+    """Clean text, blocks, sentences and the hash of the letters; a text that comes parsed is left as it is."""
+    if extracted.parsed is not None:
+        fingerprint = text_hash(extracted.draft.text)
+        clean = extracted.draft.finished()
+        return clean, *parsed_sentences(clean, extracted.parsed.sentences, language), fingerprint
+    repaired = repair(extracted.draft, language=language, rules=repairs, container=extracted.container)
+    return repaired.clean, repaired.blocks, split_blocks(repaired.clean, repaired.blocks), repaired.text_sha256
 
 
 def _bytes_of(source: Path | bytes, file_name: str | None) -> tuple[str, bytes]:

@@ -52,23 +52,45 @@ def split_blocks(clean: CleanText, blocks: Sequence[Block]) -> tuple[Sentence, .
     for number, block in enumerate(blocks):
         text = clean.clean[block.start : block.end]
         whole = block.role in ("heading", "imprint")
-        for start, end in [(0, len(text))] if whole else sentence_spans(text, block.language):
-            raw_start, raw_end = clean.to_raw(block.start + start, block.start + end)
-            sentences.append(
-                Sentence(
-                    start=block.start + start,
-                    end=block.start + end,
-                    raw_start=raw_start,
-                    raw_end=raw_end,
-                    text=text[start:end],
-                    language=block.language,
-                    paragraph=number,
-                    heading=block.role == "heading",
-                    section=block.section,
-                    role=block.role,
-                )
-            )
+        spans = [(0, len(text))] if whole else sentence_spans(text, block.language)
+        sentences += [_sentence(clean, block, number, block.start + a, block.start + b) for a, b in spans]
     return tuple(sentences)
+
+
+def parsed_sentences(
+    clean: CleanText, spans: Sequence[tuple[int, int]], language: str
+) -> tuple[tuple[Block, ...], tuple[Sentence, ...]]:
+    """Blocks (the lines of the clean text) and sentences of a text whose sentences are given as clean spans."""
+    blocks: list[Block] = []
+    sentences: list[Sentence] = []
+    at = place = 0
+    for line in clean.clean.split("\n"):
+        block = Block(start=at, end=at + len(line), language=language)
+        first = place
+        while place < len(spans) and spans[place][1] <= block.end:
+            place += 1
+        inside = [span for span in spans[first:place] if span[0] < span[1]]
+        if inside:
+            sentences += [_sentence(clean, block, len(blocks), *span) for span in inside]
+            blocks.append(block)
+        at = block.end + 1
+    return tuple(blocks), tuple(sentences)
+
+
+def _sentence(clean: CleanText, block: Block, paragraph: int, start: int, end: int) -> Sentence:
+    raw_start, raw_end = clean.to_raw(start, end)
+    return Sentence(
+        start=start,
+        end=end,
+        raw_start=raw_start,
+        raw_end=raw_end,
+        text=clean.clean[start:end],
+        language=block.language,
+        paragraph=paragraph,
+        heading=block.role == "heading",
+        section=block.section,
+        role=block.role,
+    )
 
 
 def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:

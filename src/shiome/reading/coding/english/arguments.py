@@ -16,6 +16,7 @@ from shiome.reading.coding.proposals import Span
 from shiome.reading.coding.sentence_io import SentenceInput
 from shiome.reading.coding.tokens import Token, english_tokens
 from shiome.reading.lexicon import load_lexicon
+from shiome.vocabulary.plover import Reality
 
 _VERB_LEADS = frozenset(
     {
@@ -277,6 +278,16 @@ class Clauses:
         """The words before a verb in its clause, in lower case."""
         token = self.tokens[verb.number]
         return self.lower[self.clause_start(token.start) : token.start]
+
+    # ------------------------------------------------------------------ what a tree would tell
+
+    def told(self, verb: Verb) -> Reality | None:  # noqa: ARG002
+        """How far a verb is told as having happened; ``None`` where only the words around it can tell."""
+        return None
+
+    def speaker(self, start: int) -> tuple[Mention, ...] | None:  # noqa: ARG002
+        """Who says what stands at a place; ``None`` where only the words around it can tell."""
+        return None
 
     # ------------------------------------------------------------------ event nouns
 

@@ -17,11 +17,19 @@ from shiome.reading.coding.proposals import EventProposal, Span
 from shiome.reading.coding.sentence_io import Before, SentenceInput, SentenceOutput
 from shiome.reading.coding.timing import pick_date, settle
 from shiome.reading.coding.triggers import fits, trigger_table
+from shiome.reading.dependencies.sentence import Sentence as Tree
 from shiome.reading.lexicon import Trigger, load_lexicon
 from shiome.vocabulary.plover import Reality
 
 _NEAR = 40
 _TOGETHER = frozenset({"CONSULT", "SUPPORT", "AGREE", "COOPERATE"})
+
+
+def parsed_clauses(sentence: SentenceInput, tree: Tree) -> Clauses:
+    """The clauses of a sentence whose dependency tree is given."""
+    from shiome.reading.coding.english.parsed import ParsedClauses
+
+    return ParsedClauses(sentence, tree)
 
 
 class _Use(msgspec.Struct, frozen=True):
@@ -44,7 +52,7 @@ def english_events(sentence: SentenceInput) -> SentenceOutput:
 class _Coder:
     def __init__(self, sentence: SentenceInput) -> None:
         self.sentence = sentence
-        self.clauses = Clauses(sentence)
+        self.clauses = Clauses(sentence) if sentence.tree is None else parsed_clauses(sentence, sentence.tree)
         self.text = self.clauses.text
         self.lower = self.clauses.lower
         self.tokens = self.clauses.tokens
@@ -192,6 +200,9 @@ class _Coder:
         return None
 
     def _reality(self, verb: Verb) -> tuple[Reality, bool]:
+        told = self.clauses.told(verb)
+        if told is not None and told != "actual":
+            return told, False
         token, grammar = self.tokens[verb.number], load_lexicon("en").grammar
         start = self.clauses.clause_start(token.start)
         opener = self.clauses.opener(token.start)
@@ -292,6 +303,9 @@ class _Coder:
 
     def _attribution(self, use: _Use) -> str:
         """Who says so: the subject of a verb of saying before the clause, or after "according to"."""
+        speakers = self.clauses.speaker(use.span[0])
+        if speakers is not None:
+            return speakers[0].actors[0] if speakers else "reported"
         said = set(load_lexicon("en").grammar.speech)
         for verb in self.clauses.verbs:
             token = self.tokens[verb.number]

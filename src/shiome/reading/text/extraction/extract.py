@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from shiome.errors import DocumentRefused
 from shiome.reading.text.draft import Draft
 from shiome.reading.text.metadata.model import MetaField
 from shiome.reading.text.repair.lines import Container
+
+if TYPE_CHECKING:
+    from shiome.reading.dependencies.sentence import Sentence as Tree
 
 MEDIA_TYPES: dict[str, str] = {
     ".txt": "text/plain",
@@ -19,8 +24,19 @@ MEDIA_TYPES: dict[str, str] = {
     ".htm": "text/html",
     ".xhtml": "text/html",
     ".pdf": "application/pdf",
+    ".conllu": "text/x-conllu",
 }
 """Extension to media type: what can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedText:
+    """A text whose sentences are given with their trees: nothing in it may be changed."""
+
+    sentences: tuple[tuple[int, int], ...]
+    """Spans in the draft."""
+    trees: Mapping[int, Tree]
+    """By where their sentence begins in the draft."""
 
 
 @dataclass(slots=True)
@@ -34,6 +50,7 @@ class Extracted:
     found: list[tuple[str, MetaField]] = field(default_factory=list)
     """Metadata that the container itself tells: ``dated``, ``author``, ``title``, ``publisher``."""
     pages: tuple[int, ...] = ()
+    parsed: ParsedText | None = None
 
 
 def extract(data: bytes, *, file_name: str) -> Extracted:
@@ -43,7 +60,7 @@ def extract(data: bytes, *, file_name: str) -> Extracted:
     ------
     DocumentRefused
         ``document.format``, ``document.empty``, ``document.binary``, ``document.encoding``, ``document.pdf`` or
-        ``document.no_text_layer``.
+        ``document.no_text_layer``, ``document.conllu``.
     """
     media_type = MEDIA_TYPES.get(PurePath(file_name).suffix.lower())
     if media_type is None:
@@ -71,4 +88,8 @@ def extract(data: bytes, *, file_name: str) -> Extracted:
         from shiome.reading.text.extraction.markdown import strip_markdown
 
         strip_markdown(extracted)
+    elif media_type == "text/x-conllu":
+        from shiome.reading.text.extraction.conllu import strip_conllu
+
+        strip_conllu(extracted, file_name=file_name)
     return extracted
