@@ -35,6 +35,11 @@ def test_a_stated_claim_is_certain(claims: Claims) -> None:
     assert "hedge" not in claim.spans
 
 
+def test_whom_the_sentence_leaves_out_the_one_before_names(claims: Claims) -> None:
+    (claim,) = claims("フランスとイタリアは協議を続けている。協議が決裂すれば、輸出は減る。")
+    assert set(claim.actors) == {"FRA", "ITA"}
+
+
 def test_an_unlikely_effect_turns_the_sign(claims: Claims) -> None:
     (claim,) = claims("関税が続くため、イタリアの輸出が回復することは考えにくい。")
     assert (claim.sign, claim.effect, claim.hedge) == ("-", "イタリアの輸出が回復する", 4)

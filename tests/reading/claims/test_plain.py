@@ -44,7 +44,7 @@ def test_english(text: str, cause: str, effect: str, sign: str) -> None:
 @pytest.mark.parametrize(
     ("text", "cause", "effect", "sign"),
     [
-        ("가뭄으로 인해 수확이 줄었다.", "가뭄", "수확이 줄었다", "+"),
+        ("가뭄으로 인해 수확이 줄었다.", "가뭄", "수확", "-"),
         ("비가 오지 않으면 수확이 줄어든다.", "비가 오지 않으면", "수확이 줄어든다", "conditional"),
         ("가뭄은 기근을 초래했다.", "가뭄", "기근", "+"),
         ("관세는 무역을 저해한다.", "관세", "무역", "-"),
@@ -59,7 +59,7 @@ def test_korean(text: str, cause: str, effect: str, sign: str) -> None:
 @pytest.mark.parametrize(
     ("text", "cause", "effect", "sign"),
     [
-        ("由于干旱，收成减少了。", "干旱", "收成减少了", "+"),
+        ("由于干旱，收成减少了。", "干旱", "收成", "-"),
         ("如果下雨，河水就会上涨。", "下雨", "河水就会上涨", "conditional"),
         ("干旱导致饥荒。", "干旱", "饥荒", "+"),
         ("关税阻碍了贸易。", "关税", "贸易", "-"),

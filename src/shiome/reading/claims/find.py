@@ -77,6 +77,8 @@ class _DocumentClaims:
         self.author = author
         self.discourse = Discourse()
         self.previous: tuple[Sentence, tuple[Mention, ...]] | None = None
+        self.topic: tuple[Mention, ...] = ()
+        """Whom the last sentence of the section that names anybody is about."""
         self.claims: dict[str, Claim] = {}
 
     def run(self) -> tuple[Claim, ...]:
@@ -85,7 +87,7 @@ class _DocumentClaims:
             if sentence.role == "imprint" or sentence.language not in LANGUAGES:
                 continue
             if sentence.heading or sentence.section != section:
-                section, self.previous = sentence.section, None
+                section, self.previous, self.topic = sentence.section, None, ()
             if not sentence.heading:
                 self._sentence(sentence)
         return tuple(self.claims.values())
@@ -102,6 +104,7 @@ class _DocumentClaims:
                     continue
                 self._add(sentence, read, proposal, cues, mentions)
         self.previous = sentence, mentions
+        self.topic = mentions or self.topic
 
     def _add(
         self,
@@ -176,12 +179,10 @@ class _DocumentClaims:
                 at = home.start + mention.start
                 if any(start <= at < end for start, end in parts.values()):
                     named.extend(mention.actors)
-        named.extend(actor for mention in mentions[:1] for actor in mention.actors)
+        # What the clauses leave out stands elsewhere in the sentence; few claims are about one state alone, then before it.
+        named.extend(actor for mention in mentions for actor in mention.actors)
         if len(self.resolver.states(tuple(named))) < _FEW:
-            # Few claims are about one state alone; what the clauses leave out stands elsewhere in the sentence.
-            named.extend(actor for mention in mentions for actor in mention.actors)
-        if not named and self.previous is not None:
-            named.extend(actor for mention in self.previous[1] for actor in mention.actors)
+            named.extend(actor for mention in self.topic for actor in mention.actors)
         actors = tuple(dict.fromkeys(named))
         return tuple(dict.fromkeys((*self.resolver.states(actors), *actors)))
 

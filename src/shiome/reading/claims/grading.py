@@ -18,6 +18,8 @@ CERTAIN = 5
 _TAIL = 14
 """A cue this near to the end of the effect closes it; the effect is then told without it."""
 _SHORTEST = 4
+_FIRM = 0.6
+"""Claims weaker than this may rest on the very words that hedge them."""
 
 
 class Grade(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,9 +77,14 @@ def _closing_cue(claim: ClaimProposal, cues: Sequence[HedgeCue]) -> HedgeCue | N
     low, high = claim.region
     target = claim.effect or claim.cause
     start = target[0] if target is not None else low
-    inside = [cue for cue in cues if low <= cue.start < high]
+    inside = [cue for cue in cues if low <= cue.start < high and not _is_the_verb(claim, cue)]
     behind = [cue for cue in inside if cue.end > start]
     return behind[-1] if behind else (inside[-1] if inside and claim.effect is None else None)
+
+
+def _is_the_verb(claim: ClaimProposal, cue: HedgeCue) -> bool:
+    """Whether a cue is what the claim says itself: to *carry a risk* raises it."""
+    return claim.strength >= _FIRM and claim.link[0] <= cue.start and cue.end <= claim.link[1]
 
 
 def _without(text: str, effect: Span | None, cue: HedgeCue | None, language: str) -> Span | None:
@@ -87,7 +94,7 @@ def _without(text: str, effect: Span | None, cue: HedgeCue | None, language: str
         return effect
     start, end = effect
     near = cue is not None and start < cue.start <= end and end - cue.end <= _TAIL
-    if cue is not None and near and (modal := _pattern(words.modal).search(cue.text)):
+    if words.modal and cue is not None and near and (modal := _pattern(words.modal).search(cue.text)):
         end = clipped(text, (start, cue.start + modal.start()))[1]
     while match := _pattern(words.tails).search(text, start, end):
         if match.start() - start < _SHORTEST:

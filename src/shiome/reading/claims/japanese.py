@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-import msgspec
-
 from shiome.reading.claims.japanese_line import Line
+from shiome.reading.claims.japanese_settling import HYPOTHETICAL, falls, settled
 from shiome.reading.claims.japanese_verbs import acting_claims, concluded_claims, verb_claims
 from shiome.reading.claims.proposal import ClaimProposal, SentenceClaims, Span
 from shiome.reading.claims.words import Link, Relation, Sign, claim_words
@@ -25,7 +24,6 @@ _SIGNS: dict[Relation, Sign] = {
 _SHORTEST = 8
 _EMPTY = re.compile(r"[あ-ん]{1,5}")
 """Function words alone say nothing: …ある, …いる."""
-_HYPOTHETICAL = ("condition", "unless", "setting", "concession")
 _CLAUSES = ("condition", "unless", "cause", "purpose", "prevent", "concession", "depends")
 
 
@@ -77,15 +75,18 @@ def japanese_claims(text: str) -> SentenceClaims:
     claims += verb_claims(line, claims)
     claims += acting_claims(line, claims)
     claims += concluded_claims(line, claims)
-    return SentenceClaims(_settled(line, claims, found), line.wording)
+    settings = [(item.start, item.end) for item in found if item.link.relation in HYPOTHETICAL]
+    return SentenceClaims(settled(line, claims, settings), line.wording)
 
 
 def _find_links(line: Line) -> list[_Found]:
     pattern, singles = _links()
     found: list[_Found] = []
     at = 0
-    while match := pattern.search(line.text, at):
-        at = match.start() + 1
+    for start in line.starts:
+        match = pattern.match(line.text, start) if start >= at else None
+        if match is None:
+            continue
         first = int((match.lastgroup or "l0")[1:])
         for number in range(first, len(singles)):
             single, link = singles[number]
@@ -104,7 +105,8 @@ def _stands(line: Line, match: re.Match[str], link: Link) -> bool:
         return False
     if not link.requires:
         return True
-    rest = line.text[match.end() : line.ceiling(match.end())]
+    end = line.phrase_end(match.end()) if link.takes == "phrase" else line.ceiling(match.end())
+    rest = line.text[match.end() : end]
     words = line.words
     pattern = words.change if link.requires == "change" else f"{words.change}|{words.pressing}"
     return _compiled(pattern).search(rest) is not None
@@ -121,7 +123,7 @@ def _link_claim(line: Line, item: _Found, found: list[_Found]) -> ClaimProposal 
     if relation == "need":
         high = min([high, *(stop for stop in line.soft if item.end + _SHORTEST < stop)])
     start, stop, condition = _behind(line, item, found, high)
-    shown = item.end if relation in _HYPOTHETICAL else item.start
+    shown = item.end if relation in HYPOTHETICAL else item.start
     before = line.trimmed((low, shown), topic=item.link.reach == "clause")
     after = line.trimmed((start, stop))
     first: Span | None = before
@@ -130,6 +132,10 @@ def _link_claim(line: Line, item: _Found, found: list[_Found]) -> ClaimProposal 
     if relation == "prevent" and after[1] - after[0] < 4:
         after = _doer(line, item.start)
     if min(before[1] - before[0], after[1] - after[0]) < 2 or _EMPTY.fullmatch(line.text, *after):
+        return None
+    if item.link.reach == "phrase" and relation == "cause" and not _names(line, after):
+        return _of_subject(line, item, low, before, after)
+    if item.link.agent and line.text.endswith(line.words.agents, *before):
         return None
     cause, effect = (after, first) if relation in ("prevent", "need", "reason") else (first, after)
     if relation in ("condition", "unless", "depends", "need"):
@@ -146,6 +152,32 @@ def _link_claim(line: Line, item: _Found, found: list[_Found]) -> ClaimProposal 
     )
 
 
+def _names(line: Line, span: Span) -> bool:
+    """Whether a noun or a case stands in a span."""
+    return any(
+        token.part in ("noun", "action", "particle") for token in line.tokens if span[0] <= token.start < span[1]
+    )
+
+
+def _of_subject(line: Line, item: _Found, low: int, cause: Span, predicate: Span) -> ClaimProposal | None:
+    """The claim of …は…により弱まった, where the effect is what stands before the cause."""
+    floor = line.floor(item.start, soft=False)
+    subject = line.subject(floor, low)
+    effect = line.trimmed((line.behind_topic(*subject), subject[1])) if subject is not None else cause
+    if effect == cause or min(cause[1] - cause[0], effect[1] - effect[0]) < 2 or cause[0] < effect[1]:
+        return None
+    less = falls("は" + line.text[slice(*predicate)])
+    return ClaimProposal(
+        relation="cause",
+        sign="-" if less else "+",
+        cause=cause,
+        effect=effect,
+        link=(item.start, item.end),
+        region=(floor, line.ceiling(item.end)),
+        strength=item.link.strength,
+    )
+
+
 def _parts(line: Line, item: _Found) -> bool:
     """Whether what stands behind a link is no longer of what stands before it."""
     return item.link.reach == "clause" or line.text.startswith("、", item.end) or line.text.endswith("、", 0, item.end)
@@ -157,7 +189,12 @@ def _behind(line: Line, item: _Found, found: list[_Found], high: int) -> tuple[i
     condition: Span | None = None
     for other in found:
         same = item.end < other.start < high and line.scope(other.start) == line.scope(item.end)
-        if not same or other.link.reach == "phrase":
+        if not same:
+            continue
+        if other.link.reach == "phrase":
+            breaks = [stop for stop in line.soft if start + _SHORTEST <= stop <= other.start]
+            if other.link.relation == "cause" and not other.link.requires and breaks:
+                return start, breaks[-1], condition
             continue
         if other.link.relation in ("condition", "unless", "concession", "setting"):
             condition, start = line.trimmed((start, other.end)), other.end
@@ -216,7 +253,7 @@ def _opened(line: Line) -> list[ClaimProposal]:
     start, end = line.trimmed((0, len(line.text)), opener=True)
     for pattern, link in _openers():
         match = pattern.match(line.text, start)
-        if match is None or not (match.end() in line.starts or match.end() in line.ends):
+        if match is None or line.text.startswith("の", match.end()) or match.end() not in line.starts | line.ends:
             continue
         high = line.ceiling(match.end())
         rest = line.trimmed((match.end(), min(end, high)))
@@ -235,43 +272,3 @@ def _opened(line: Line) -> list[ClaimProposal]:
             )
         ]
     return []
-
-
-def _settled(line: Line, claims: list[ClaimProposal], found: list[_Found]) -> list[ClaimProposal]:
-    """Claims with the conditions they stand under, without those that another tells better."""
-    settings = [item for item in found if item.link.relation in _HYPOTHETICAL]
-    kept: list[ClaimProposal] = []
-    for claim in claims:
-        if claim.relation == "concession" and not _holds_all_the_same(line, claim, claims):
-            continue
-        if claim.condition is None and claim.relation not in _HYPOTHETICAL:
-            claim = _under_condition(line, claim, settings)
-        if all((claim.cause, claim.effect) != (other.cause, other.effect) for other in kept):
-            kept.append(claim)
-    return kept
-
-
-def _holds_all_the_same(line: Line, claim: ClaimProposal, claims: list[ClaimProposal]) -> bool:
-    """Whether a concession is a claim of its own: the effect is denied, and no cause is named for it."""
-    if claim.effect is None or any(other is not claim and _within(other.effect, claim.effect) for other in claims):
-        return False
-    tail = line.text[claim.effect[0] : claim.region[1]]
-    return _compiled(line.words.negation).search(tail) is not None
-
-
-def _within(part: Span | None, whole: Span) -> bool:
-    return part is not None and whole[0] <= part[0] and part[1] <= whole[1]
-
-
-def _under_condition(line: Line, claim: ClaimProposal, settings: list[_Found]) -> ClaimProposal:
-    anchor = max(part[1] for part in (claim.cause, claim.effect) if part is not None)
-    for item in reversed(settings):
-        if claim.region[0] <= item.start and item.end <= anchor:
-            low = line.floor(item.start)
-            span = line.trimmed((low, item.end), topic=True)
-            clash = any(
-                part is not None and part[0] < span[1] and span[0] < part[1] for part in (claim.cause, claim.effect)
-            )
-            if span[1] - span[0] >= 2 and not clash:
-                return msgspec.structs.replace(claim, condition=span)
-    return claim

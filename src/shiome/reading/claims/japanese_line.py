@@ -55,7 +55,16 @@ class Line:
         before = self.tokens[comma - 2] if comma > 1 else last
         return before.part in _PREDICATE or last.surface == "の"
 
+    def _outside(self, number: int) -> int:
+        """The number of the bracket that opens what a token follows, where it follows a bracket that closes, else its own."""
+        closed = number - 1
+        if self.tokens[closed].part != "close":
+            return number
+        inside = [span for span in self.brackets if span[1] == self.tokens[closed].start]
+        return self.starts.get(inside[0][0] - 1, number) or number if inside else number
+
     def _continues(self, comma: int) -> bool:
+        comma = self._outside(comma)
         last = self.tokens[comma - 1]
         before = self.tokens[comma - 2] if comma > 1 else last
         if last.surface in ("て", "で", "し", "つつ", "ながら", "ず") and before.part in _PREDICATE:
@@ -108,6 +117,11 @@ class Line:
         _, high = self.scope(at)
         stops = [stop for stop in self.hard if at < stop <= high and self.scope(stop) == self.scope(at)]
         return self.without_break(min(stops)) if stops else high
+
+    def last_statement(self) -> Span:
+        """The last statement of the sentence outside its brackets, without its stop."""
+        stops = [stop for stop in self.hard if self.scope(stop)[0] == 0]
+        return max(stops, default=0), len(self.text.rstrip("。．. "))
 
     def without_break(self, stop: int) -> int:
         """The end of the statement before a break: without the comma and the words of the break."""
@@ -176,10 +190,23 @@ class Line:
                 return None
             before = self.tokens[number - 1]
             marks = token.part == "particle" and (before.part in _NOMINAL or before.surface == "か")
-            if marks and (token.surface in ("は", "も") or (token.surface == "が" and not clause)):
+            if marks and (
+                token.surface in ("は", "も")
+                or (token.surface == "が" and (not clause or self.text.startswith("、", token.end)))
+            ):
                 return low, self.tokens[number - 1].end
             clause = clause or token.part in ("verb", "adjective")
         return None
+
+    def behind_topic(self, start: int, end: int) -> int:
+        """Where a subject begins behind what a comma parts from it: a topic with は, or a clause that ends in …であり."""
+        whole = self.text.endswith(self.words.formal, start, end)
+        for number, token in enumerate(self.tokens):
+            if token.part == "comma" and start < token.start < end:
+                last = self.tokens[number - 1]
+                goes_on = token.end in self.soft and last.part in _PREDICATE and not whole
+                start = token.end if last.surface == "は" or goes_on else start
+        return start
 
     def phrase_end(self, start: int) -> int:
         """Where the noun phrase that begins at an offset ends: before its first particle of case."""
@@ -200,7 +227,7 @@ class Line:
         bends = token.form.startswith(("連用形", "未然形", "仮定形", "意志推量形"))
         if token.part not in ("verb", "auxiliary") or not bends or token.start < span[0] or token.base == "だ":
             return text
-        return text[: token.start - span[0]] + token.base
+        return text[: token.start - span[0]] + ("いる" if token.base == "おる" else token.base)
 
     def trimmed(self, span: Span, *, topic: bool = False, opener: bool = False) -> Span:
         """A clause without joining words at its head; with ``topic`` without a leading topic, which belongs to the main clause.
@@ -232,7 +259,9 @@ class Line:
 
     def _behind_opener(self, start: int, end: int) -> int:
         match = _openers(self.words.language).match(self.text, start, end)
-        return match.end() if match is not None and match.end() in self.starts else start
+        if match is None or self.text.startswith("の", match.end()):
+            return start
+        return match.end() if match.end() in self.starts else start
 
 
 @lru_cache(maxsize=8)

@@ -16,7 +16,11 @@ _Kind = Literal["verb", "passive", "role"]
 """``passive``: the subject is the effect; ``role``: a noun with to be."""
 _SHORTEST = 4
 _NEAR = 8
+_HEAD = re.compile(r"(?:^|(?<=\)\|))[をに](?=\(\?:)")
+"""The particle at the head of a form, or of one of its alternatives."""
 _TAIL = 24
+_FIRM = 0.5
+"""Verbs weaker than this also tell what somebody does."""
 
 
 @lru_cache(maxsize=1)
@@ -27,7 +31,12 @@ def _verbs() -> tuple[tuple[re.Pattern[str], Verb, _Kind], ...]:
         ("passive", words.passives),
         ("role", words.roles),
     )
-    return tuple((re.compile(verb.form), verb, kind) for kind, verbs in kinds for verb in verbs)
+    return tuple((re.compile(_leaning(verb.form)), verb, kind) for kind, verbs in kinds for verb in verbs)
+
+
+def _leaning(form: str) -> str:
+    """A form with room for an adverb between its particle and its verb."""
+    return _HEAD.sub(lambda head: f"{head[0]}(?:{claim_words('ja').adverbs})?", form)
 
 
 @lru_cache(maxsize=1)
@@ -43,15 +52,23 @@ def verb_claims(line: Line, told: Sequence[ClaimProposal]) -> list[ClaimProposal
             if match.start() not in line.starts:
                 continue
             claim = _verb_claim(line, match, verb, kind)
-            if claim is not None and not _overlaps(claim, [*told, *claims]):
-                claims.append(claim)
+            if claim is None or _overlaps(claim, [*told, *claims]):
+                continue
+            if None in (claim.cause, claim.effect) and any(
+                other.region[0] <= match.start() < other.region[1] for other in told
+            ):
+                continue
+            claims.append(claim)
     return claims
 
 
 def _verb_claim(line: Line, match: re.Match[str], verb: Verb, kind: _Kind) -> ClaimProposal | None:
     at = match.start()
-    if kind == "verb" and _adnominal(line, match.end()):
+    head = _adnominal(line, match.end()) if kind != "passive" else None
+    if head is not None and kind == "role":
         return None
+    if head is not None:
+        return _headed(line, match, verb, head)
     low = line.floor(at, soft=False)
     if verb.question:
         question = line.trimmed((low, at), topic=True)
@@ -63,20 +80,32 @@ def _verb_claim(line: Line, match: re.Match[str], verb: Verb, kind: _Kind) -> Cl
     else:
         # Without a subject the clause before does it: …て、…をもたらす.
         stops = [stop for stop in line.soft if low < stop < at]
+        if kind == "passive" and verb.orphan:
+            return _motive(line, match, verb, line.trimmed((max(stops, default=low), at)))
         if not stops:
             return _made(line, match, verb, None, line.trimmed((low, match.end())), verb.sign) if verb.orphan else None
         subject, behind = (low, stops[-1]), stops[-1]
-    cause = line.trimmed(subject, topic=True)
-    effect = line.trimmed((behind, at))
+    cause = line.trimmed((line.behind_topic(*subject), subject[1]), topic=True)
+    effect = line.trimmed((max((stop for stop in line.soft if behind < stop < at - _SHORTEST), default=behind), at))
     if kind == "passive":
         return _made(line, match, verb, effect, cause, verb.sign)
     words = line.text[slice(*cause)]
+    if verb.strength < _FIRM and words.endswith(line.words.agents):
+        return None
     sign: Sign = verb.sign
     if words.endswith(line.words.variables):
         sign = "conditional"
     elif _denied().match(line.text, match.end()):
         sign = "0"
     return _made(line, match, verb, None if words in line.words.pronouns else cause, effect, sign)
+
+
+def _motive(line: Line, match: re.Match[str], verb: Verb, cause: Span) -> ClaimProposal | None:
+    """The claim of …との思惑もあり、…: the effect is the clause behind, else the sentence before."""
+    high = line.ceiling(match.start())
+    begins = next((stop for stop in line.soft if match.start() < stop < high - _SHORTEST), None)
+    effect = line.trimmed((begins, high)) if begins is not None else None
+    return _made(line, match, verb, cause, effect, verb.sign)
 
 
 def _made(
@@ -98,37 +127,44 @@ def _made(
 
 def acting_claims(line: Line, told: Sequence[ClaimProposal]) -> list[ClaimProposal]:
     """What happens, not who acts, is the subject of a verb with an object: …の低下は、…を広げる."""
-    end = len(line.text.rstrip("。．. "))
-    low = line.floor(end, soft=False)
-    if any(low <= claim.link[0] for claim in told):
-        return []
+    statement = _untold(line, told)
+    claim = _acting(line, *statement) if statement is not None else None
+    return [claim] if claim is not None else []
+
+
+def _untold(line: Line, told: Sequence[ClaimProposal]) -> Span | None:
+    """The last statement of a sentence, if nothing is told of it and it does not recommend."""
+    low, end = line.last_statement()
+    said = any(low <= claim.link[0] for claim in told)
+    return None if said or _pattern(line.words.urged).search(line.text, low, end) else (low, end)
+
+
+def _acting(line: Line, low: int, end: int) -> ClaimProposal | None:
     for number, token in enumerate(line.tokens):
-        if token.start <= low or token.part != "particle" or token.surface not in ("は", "が"):
+        if not low < token.start < end or token.part != "particle" or token.surface not in ("は", "が"):
             continue
         head = line.tokens[number - 1]
         if head.part not in ("noun", "action"):
             continue
-        if not _happens(line, head):
-            return []
+        if not _happens(line, head) or (token.surface == "が" and line.topic(token.end, end)):
+            return None
         commas = [mark.end for mark in line.tokens if mark.part == "comma" and low < mark.end <= head.start]
         cause = line.trimmed((max(commas, default=low), head.end))
         effect = line.trimmed((token.end, end))
         if min(cause[1] - cause[0], effect[1] - effect[0]) < _SHORTEST:
-            return []
+            return None
         if not _takes_object(line, effect) and not _weighed(line.words).search(line.text, token.end, end):
-            return []
-        return [
-            ClaimProposal(
-                relation="cause",
-                sign="+",
-                cause=cause,
-                effect=effect,
-                link=(token.start, token.end),
-                region=(low, end),
-                strength=0.4,
-            )
-        ]
-    return []
+            return None
+        return ClaimProposal(
+            relation="cause",
+            sign="+",
+            cause=None if line.text[slice(*cause)] in line.words.pronouns else cause,
+            effect=effect,
+            link=(token.start, token.end),
+            region=(low, end),
+            strength=0.4,
+        )
+    return None
 
 
 def _happens(line: Line, head: Token) -> bool:
@@ -156,25 +192,57 @@ def _takes_object(line: Line, span: Span) -> bool:
     return len(behind) <= _NEAR and all(token.part != "noun" or token.surface in line.words.formal for token in behind)
 
 
-def _adnominal(line: Line, end: int) -> bool:
-    """Whether the predicate goes with a noun after it, which then is its true subject."""
+def _headed(line: Line, match: re.Match[str], verb: Verb, head: Token) -> ClaimProposal | None:
+    """The claim of a clause before a noun, which is its cause: …を妨げる要求, …を左右するのは…だ."""
+    end = line.phrase_end(head.start)
+    if line.text.startswith(("とし", "とな"), head.end):
+        return None
+    if head.surface == "の":
+        end, start = line.ceiling(head.end), head.end + 1
+        copula = _pattern(line.words.copula).search(line.text, start, end)
+        end = copula.start() if copula else end
+    else:
+        start = head.start
+    cause, effect = line.trimmed((start, end)), line.trimmed((line.phrase_start(match.start()), match.start()))
+    if min(cause[1] - cause[0], effect[1] - effect[0]) < _SHORTEST or line.text[slice(*cause)] in line.words.vague:
+        return None
+    return _made(line, match, verb, cause, effect, verb.sign)
+
+
+def _adnominal(line: Line, end: int) -> Token | None:
+    """The noun that the predicate goes with, which then is its true subject; の, where …のは sets what follows apart."""
     number = next((index for start, index in line.starts.items() if start >= end), None)
     while number is not None and number < len(line.tokens):
         token = line.tokens[number]
-        if token.part in ("noun", "action") and token.surface not in line.words.formal:
-            return True
-        if token.part not in ("verb", "auxiliary"):
-            return False
+        if token.part in ("noun", "action") and token.form == "*" and token.surface not in line.words.formal:
+            return token
+        if token.surface == "の" and line.text.startswith("のは", token.start):
+            return token
+        if token.part not in ("verb", "auxiliary") and token.form == "*":
+            return None
         number += 1
-    return False
+    return None
+
+
+def _straddles(claim: ClaimProposal, other: ClaimProposal) -> bool:
+    """Whether a cause holds the words that bind another claim without the whole of that claim."""
+    if claim.cause is None or not claim.cause[0] <= other.link[0] < claim.cause[1]:
+        return False
+    return any(part is not None and part[1] > claim.cause[1] for part in (other.cause, other.effect))
 
 
 def _overlaps(claim: ClaimProposal, told: Sequence[ClaimProposal]) -> bool:
     """Whether a claim told has the same effect clause and no subject of its own is named."""
     for other in told:
+        if other.relation != "concession" and _straddles(claim, other):
+            return True
         if other.effect is None or claim.effect is None:
             continue
-        if other.cause is not None and other.cause[0] <= claim.link[0] < other.cause[1]:
+        if (
+            other.cause is not None
+            and other.cause[0] <= claim.link[0] < other.cause[1]
+            and (claim.strength < _FIRM or claim.cause is None)
+        ):
             return True
         same = other.effect[0] <= claim.effect[0] and claim.effect[1] <= other.effect[1]
         if same and (claim.cause is None or other.effect[0] > claim.cause[0] or other.sign == claim.sign):
@@ -187,34 +255,38 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _last(pattern: str, line: Line) -> re.Match[str] | None:
-    """The first match in the last clause of a sentence that goes on from another."""
-    return _pattern(pattern).search(line.text, line.soft[-1]) if line.soft else None
-
-
 def concluded_claims(line: Line, told: Sequence[ClaimProposal]) -> list[ClaimProposal]:
     """…く、…ざるを得ない, …は避けられない: a conclusion that names no cause rests on the clause before it, else on the sentence before."""
+    statement = _untold(line, told)
+    claim = _concluded(line, *statement) if statement is not None else None
+    return [claim] if claim is not None else []
+
+
+def _concluded(line: Line, low: int, end: int) -> ClaimProposal | None:
     words = line.words
-    drawn = _pattern(words.conclusions).search(line.text)
-    match = None if told else drawn or _last(f"{words.weighed}|{words.change}|{words.pressing}", line)
+    drawn = next(reversed(list(_pattern(words.conclusions).finditer(line.text, low, end))), None)
+    clauses = [stop for stop in line.soft if low < stop < end]
+    match = drawn
+    if clauses and (drawn is None or drawn.start() < clauses[0]):
+        weighed = _pattern(f"{words.weighed}|{words.change}|{words.pressing}").search(line.text, clauses[-1], end)
+        match = weighed or drawn
     if match is None or line.scope(match.start())[0]:
-        return []
-    low = line.floor(match.start(), soft=False)
-    stops = [stop for stop in line.soft if low < stop < match.start()]
-    if not stops and drawn is None:
-        return []
+        return None
+    stops = [stop for stop in clauses if stop < match.start()]
+    if not stops and (drawn is None or low):
+        return None
     cause = line.trimmed((low, stops[-1])) if stops else None
-    effect = line.trimmed((stops[-1] if stops else low, line.ceiling(match.start())))
-    if effect[1] - effect[0] < 4 or (cause is not None and cause[1] - cause[0] < 4):
-        return []
-    return [
-        ClaimProposal(
-            relation="cause",
-            sign="+",
-            cause=cause,
-            effect=effect,
-            link=match.span(),
-            region=(effect[0], effect[1]),
-            strength=0.3,
-        )
-    ]
+    effect = line.trimmed((stops[-1] if stops else low, end))
+    if "のか" in line.text[slice(*effect)] or effect[1] - effect[0] < _SHORTEST:
+        return None
+    if cause is not None and cause[1] - cause[0] < _SHORTEST:
+        return None
+    return ClaimProposal(
+        relation="cause",
+        sign="+",
+        cause=cause,
+        effect=effect,
+        link=match.span(),
+        region=effect,
+        strength=0.3,
+    )

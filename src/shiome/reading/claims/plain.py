@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
+
 from shiome.reading.claims.proposal import ClaimProposal, SentenceClaims, Span, clipped
 from shiome.reading.claims.words import ClaimWords, Link, Relation, Sign, Verb, claim_words
 
@@ -18,6 +20,8 @@ _SIGNS: dict[Relation, Sign] = {
 }
 _CONDITIONS = ("condition", "unless", "depends")
 _SHORTEST = 2
+_BEFORE = 8
+"""How far before a word that denies it may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class _Patterns:
     auxiliaries: re.Pattern[str] | None
     negation: re.Pattern[str]
     denied: re.Pattern[str]
+    lowering: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=8)
@@ -54,6 +59,7 @@ def _patterns(language: str) -> _Patterns:
         re.compile(words.auxiliaries, re.IGNORECASE) if words.auxiliaries else None,
         re.compile(words.negation, re.IGNORECASE),
         re.compile(words.denied),
+        re.compile(words.lowering, re.IGNORECASE) if words.lowering else None,
     )
 
 
@@ -92,7 +98,7 @@ class _Reader:
                     if claim is not None:
                         taken.append(match.span())
                         claims.append(claim)
-        return claims
+        return [self._by_polarity(claim) for claim in claims]
 
     # ------------------------------------------------------------------ constructions
 
@@ -134,6 +140,9 @@ class _Reader:
         else:
             shown = match.end() if link.relation in _CONDITIONS else match.start()
             first, second = self._trimmed((low, shown)), self._trimmed((match.end(), high))
+        if link.head:
+            heads = [head.end() for head in re.finditer(link.head, self.text[: match.start()]) if head.end() > low]
+            first = self._trimmed((heads[-1], match.start())) if heads else (low, low)
         if not (self._said(first) and self._said(second)):
             return None
         return self._linked(match, link, first, second, (low, high))
@@ -186,6 +195,19 @@ class _Reader:
             condition=cause if sign == "conditional" and not back else None,
             strength=verb.strength,
         )
+
+    def _by_polarity(self, claim: ClaimProposal) -> ClaimProposal:
+        """A claim that something becomes less, told of the thing itself: its sign is -."""
+        if claim.sign != "+" or claim.effect is None or self.patterns.lowering is None:
+            return claim
+        start, end = claim.effect
+        match = self.patterns.lowering.search(self.text, start, end)
+        if match is None or self.patterns.negation.search(
+            self.text, max(start, match.start() - _BEFORE), match.start()
+        ):
+            return claim
+        said = self._trimmed((start, match.start()))
+        return msgspec.structs.replace(claim, sign="-", effect=said) if said[1] - said[0] >= _SHORTEST else claim
 
     # ------------------------------------------------------------------ places
 

@@ -31,6 +31,10 @@ class Link(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     order: Literal["forward", "backward", "either", "opening"] = "forward"
     """``backward``: the effect stands before the words, the cause behind; ``either``: so unless they open the clause, then the
     cause stands between them and the next clause; ``opening``: only if they open the clause."""
+    head: str = ""
+    """What must stand before the cause, for words behind it."""
+    agent: bool = False
+    """It marks who does something as well as what brings it about."""
     strength: float = 0.6
 
 
@@ -68,6 +72,8 @@ class ClaimWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """The subject works on what stands with the verb."""
     passives: tuple[Verb, ...] = ()
     """The subject is the effect, what stands with the verb the cause."""
+    adverbs: str = ""
+    """What may stand between a particle and its verb."""
     roles: tuple[Verb, ...] = ()
     """The subject is the cause of what the noun goes with."""
     change: str = ""
@@ -76,6 +82,18 @@ class ClaimWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """What denies a clause, anywhere in it."""
     denied: str = ""
     """What denies a verb, straight behind its stem; empty where the denial stands before it."""
+    lowering: str = ""
+    """What tells at the end of an effect that there is less of what stands before it."""
+    copula: str = ""
+    """What ends a sentence of the form …は…である."""
+    vague: tuple[str, ...] = ()
+    """Nouns too vague to be a cause."""
+    hollow: str = ""
+    """What says nothing when it is a whole effect."""
+    urged: str = ""
+    """Ends of a sentence that recommends."""
+    agents: tuple[str, ...] = ()
+    """Ends of nouns that name who acts: what is done *by* them they do not cause."""
     formal: tuple[str, ...] = ()
     """Nouns that leave the predicate before them a predicate."""
     actor_tails: str = ""
