@@ -152,8 +152,10 @@ def ingest(workspace: Workspace, file: Path, *, dated: str, today: date, coder: 
 
 
 def _store(workspace: Workspace, text: TextDocument, document: Document, raw: bytes, coder: Coder) -> Ingested:
-    claims = workspace.reader.claims(text, document=document.id, dated=document.known_from, author=document.author)
     coded = coder.code(text, document=document.id, dated=document.known_from, author=document.author)
+    claims = workspace.reader.claims(
+        text, document=document.id, dated=document.known_from, author=document.author, names=coded.names
+    )
     linked = 0
     with workspace.store.transaction(actor="ingest") as tx:
         tx.add_document(document, raw, text.passages_of(document.id))

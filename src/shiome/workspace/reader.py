@@ -12,7 +12,9 @@ from shiome.region.schema.actors import Actor
 from shiome.region.schema.meta import Bands, Repair, Term
 
 if TYPE_CHECKING:
-    from shiome.reading.actors import ActorResolver
+    from collections.abc import Mapping
+
+    from shiome.reading.actors import ActorResolver, Mention
     from shiome.reading.coding.coder import RuleCoder
     from shiome.reading.comparing import TermBank
     from shiome.reading.text.document import TextDocument
@@ -48,9 +50,9 @@ class RegionReader:
     @cached_property
     def resolver(self) -> ActorResolver:
         """Recognises the region's actors."""
-        from shiome.reading.actors import ActorResolver
+        from shiome.reading.coding.names.resolver import PolyglotResolver
 
-        return ActorResolver(self.pack.entries("actors", Actor))
+        return PolyglotResolver(self.pack.entries("actors", Actor))
 
     @cached_property
     def term_bank(self) -> TermBank:
@@ -66,12 +68,22 @@ class RegionReader:
 
         return RuleCoder(self.pack)
 
-    def claims(self, text: TextDocument, *, document: str, dated: date, author: str = "") -> tuple[Claim, ...]:
-        """Claims of cause and effect that rules find in a text."""
+    def claims(
+        self,
+        text: TextDocument,
+        *,
+        document: str,
+        dated: date,
+        author: str = "",
+        names: Mapping[int, tuple[Mention, ...]] | None = None,
+    ) -> tuple[Claim, ...]:
+        """Claims of cause and effect that rules find in a text; see :func:`shiome.reading.claims.find_claims`."""
         from shiome.reading.claims import find_claims
 
         bands = {band.step: (band.low, band.high) for band in self.pack.entries("bands", Bands).values()}
-        return find_claims(text, resolver=self.resolver, bands=bands, document=document, dated=dated, author=author)
+        return find_claims(
+            text, resolver=self.resolver, bands=bands, document=document, dated=dated, author=author, names=names
+        )
 
     def read(self, file: Path, *, dated: str = "", today: date | None = None) -> TextDocument:
         """Read a file.

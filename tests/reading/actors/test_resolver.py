@@ -25,6 +25,18 @@ def test_a_compound_names_its_members_in_any_order(resolver: ActorResolver, orde
     assert found(resolver, f"{order}首脳会談が開かれた") == [(order, tuple(code[letter] for letter in order))]
 
 
+@pytest.mark.parametrize("text", ["独仏伊の首脳", "伊独仏の首脳", "、独仏伊サミット"])
+def test_a_compound_that_contains_the_name_of_a_pair_is_the_compound(actors: dict[str, Actor], text: str) -> None:
+    pair = Actor(id="pair", name={"ja": "独仏", "en": "the pair"}, type="bloc", members=("DEU", "FRA"))
+    (mention,) = found(ActorResolver({**actors, "pair": pair}), text)
+    assert set(mention[1]) == {"DEU", "FRA", "ITA"}
+
+
+def test_the_name_of_a_pair_stays_one_behind_a_longer_word(actors: dict[str, Actor]) -> None:
+    pair = Actor(id="pair", name={"ja": "独仏", "en": "the pair"}, type="bloc", members=("DEU", "FRA"))
+    assert [set(a) for _, a in found(ActorResolver({**actors, "pair": pair}), "独仏両国は")] == [{"DEU", "FRA"}]
+
+
 def test_two_states_of_one_nation_are_never_swapped(resolver: ActorResolver) -> None:
     text = "東ドイツは西ドイツと、東独は西独と、ドイツはフランスと"
     assert [actors for _, actors in found(resolver, text)] == [

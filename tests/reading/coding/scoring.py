@@ -13,7 +13,16 @@ from shiome.reading.text.document import read_text
 from shiome.records.model import Event
 
 DAY = "2025-12-20"
-_BODIES = {"unsc": "UNSC", "unga": "UN", "un": "UN", "iaea": "IAEA", "eu": "EU", "nato": "NATO", "msmt": "MSMT"}
+_BODIES = {
+    "unsc": "UNSC",
+    "unga": "UN",
+    "un": "UN",
+    "iaea": "IAEA",
+    "g7": "G7",
+    "eu": "EU",
+    "nato": "NATO",
+    "msmt": "MSMT",
+}
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,84 @@ def test_japanese(events: Events, text: str, expected: Short) -> None:
     assert expected in short(events(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # between an actor and what is theirs another actor, or a date, may stand
+        ("フランスのイタリアへの支援が開始された。", ({"FRA"}, {"ITA"}, "AID", "actual")),
+        ("フランスの6月のイタリア侵攻後、情勢は変わった。", ({"FRA"}, {"ITA"}, "ASSAULT", "actual")),
+        # abbreviations run on into a full name
+        ("仏伊ドイツは合同演習を実施した。", ({"DEU", "FRA", "ITA"}, set(), "COOPERATE", "actual")),
+        # who meets where it is told does what is told
+        ("仏伊首脳会談では、ドイツへの支持が表明された。", ({"FRA", "ITA"}, {"DEU"}, "SUPPORT", "actual")),
+        # who only helps it along takes no part
+        ("仏伊は、ドイツの仲介で停戦に合意した。", ({"FRA", "ITA"}, set(), "AGREE", "actual")),
+        # one is asked to do something
+        ("フランスはイタリアに撤退するよう要請した。", ({"FRA"}, {"ITA"}, "REQUEST", "actual")),
+        # one leads up to a verb that another condition stands before
+        ("フランスは、ドイツが動けば報復するとイタリアに警告した。", ({"FRA"}, {"ITA"}, "THREATEN", "actual")),
+        # a decision on a sanction is one, a decision to arm is a plan
+        ("フランスはイタリアへの制裁を決定した。", ({"FRA"}, {"ITA"}, "SANCTION", "actual")),
+        ("フランスは核実験の実施を決定した。", ({"FRA"}, set(), "MOBILIZE", "planned")),
+    ],
+)
+def test_constructions_of_policy_papers(events: Events, text: str, expected: Short) -> None:
+    assert expected in short(events(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "フランスとは対話なき対立が続いた。",
+        "仏伊首脳会談を念頭に準備が進む。",
+        "フランスの参戦を想定した計画である。",
+        "三か国で協議し、フランスの政策を支える。",
+        "仏伊は新たな枠組みを見据え、仏伊首脳会談の開催を求めるべきだ。",
+    ],
+)
+def test_what_is_absent_reckoned_with_or_advised_has_not_happened(events: Events, text: str) -> None:
+    assert [event for event in events(text) if event.reality == "actual"] == []
+
+
+def test_what_one_answers_to_by_deeds_is_no_agreement(events: Events) -> None:
+    assert "AGREE" not in {event.plover for event in events("フランスは合同演習で応じた。")}
+    assert "AGREE" in {event.plover for event in events("フランスはイタリアの提案に応じた。")}
+
+
+def test_a_denied_noun_is_denied(events: Events) -> None:
+    found = {event.plover: event.reality for event in events("フランスは反対ではなく棄権した。")}
+    assert found["NONE"] == "actual"
+    assert found.get("REJECT", "negated") == "negated"
+
+
+def test_an_event_told_twice_in_a_sentence_is_one(events: Events) -> None:
+    found = short(events("フランスはイタリアの立場に賛同し、支持を表明した。"))
+    assert found == [({"FRA"}, {"ITA"}, "SUPPORT", "actual")]
+
+
+def test_what_led_up_to_it_is_told_of_others(events: Events) -> None:
+    found = short(events("1990年5月の核実験を受けて、フランスはイタリアへの制裁を強化した。"))
+    assert ({"FRA"}, {"ITA"}, "SANCTION", "actual") in found
+    assert all(plover != "MOBILIZE" for _, _, plover, _ in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "when"),
+    [
+        # the clause goes with the meeting, not with the noun that describes it
+        ("1990年3月に開かれた経済分野の仏伊首脳会談では多くが語られた。", "CONSULT", "1990-03"),
+        # brackets behind an object, for want of another date
+        ("仏伊は友好条約（1990年4月）を締結した。", "SUPPORT", "1990-04"),
+        # a clause in brackets happens when the clause does that it stands behind
+        ("決議案は1990年5月に否決され（フランスは棄権した）、議論は終わった。", "NONE", "1990-05"),
+        ("1990年6月に政権が発足し、同月のパリでの仏伊首脳会談で関係が修復された。", "CONSULT", "1990-06"),
+        ("1990年9月7日の仏伊首脳会談では、共同声明が採択された。", "CONSULT", "1990-09-07"),
+    ],
+)
+def test_dates_of_events_in_dense_sentences(events: Events, text: str, plover: str, when: str) -> None:
+    assert when in {event.when for event in events(text) if event.plover == plover}
+
+
 def test_japanese_clauses_in_a_row_share_their_subject_not_their_objects(events: Events) -> None:
     found = short(events("フランスはイタリアを非難し、ドイツを支持した。"))
     assert found == [({"FRA"}, {"ITA"}, "ACCUSE", "actual"), ({"FRA"}, {"DEU"}, "SUPPORT", "actual")]
@@ -113,6 +191,31 @@ def test_places_are_no_actors(events: Events) -> None:
 def test_english(events: Events, text: str, expected: Short | None) -> None:
     found = short(events(text, language="en"))
     assert found == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("France lodged a strong protest with Italy.", ({"FRA"}, {"ITA"}, "ACCUSE", "actual")),
+        ("France and Italy elevated their relations to a partnership.", ({"FRA", "ITA"}, set(), "SUPPORT", "actual")),
+        ("France banned imports from Italy in May 1990.", ({"FRA"}, {"ITA"}, "SANCTION", "actual")),
+        ("France turned down talks with Italy.", ({"FRA"}, {"ITA"}, "REJECT", "actual")),
+        ("France and Italy struck a deal.", ({"FRA", "ITA"}, set(), "AGREE", "actual")),
+    ],
+)
+def test_english_words_of_policy_papers(events: Events, text: str, expected: Short) -> None:
+    assert expected in short(events(text, language="en"))
+
+
+def test_an_english_year_that_names_something_dates_nothing_else(events: Events) -> None:
+    (event,) = events("France suspended the 1985 agreement with Italy in June 1990.", language="en")
+    assert event.when == "1990-06"
+    found = events("France sent food to Italy and, from August 1990, imposed sanctions on Germany.", language="en")
+    assert {e.plover: e.when for e in found}["SANCTION"] == "1990-08"
+
+
+def test_an_interest_in_a_meeting_is_no_meeting(events: Events) -> None:
+    assert "CONSULT" not in {e.plover for e in events("France voiced interest in a meeting with Italy.", language="en")}
 
 
 def test_english_reports_and_pronouns(events: Events) -> None:

@@ -50,6 +50,23 @@ class CompoundReader:
                 yield mention
             position = end
 
+    def reaches(self, text: str, start: int, end: int) -> bool:
+        """Whether a name is only a part of a compound: 独仏 or 仏伊 of 独仏伊, where either is a name of its own.
+
+        A name that is no compound of letters never is.
+        """
+        if any(character not in self._letters for character in text[start:end]):
+            return False
+        begin = start - 1 if self._opens(text, start - 1) else start
+        return self._run(text, begin, [False] * len(text)) > (end if begin == start else end - 1)
+
+    def _opens(self, text: str, at: int) -> bool:
+        """Whether a letter stands at the beginning of a word."""
+        if at < 0 or text[at] not in self._letters:
+            return False
+        before = text[at - 1] if at else ""
+        return script_of(before) != script_of(text[at]) and not before.isdigit()
+
     def _run(self, text: str, start: int, taken: list[bool]) -> int:
         end = start
         while end < len(text) and not taken[end] and text[end] in self._letters:

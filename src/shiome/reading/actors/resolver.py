@@ -98,7 +98,7 @@ class ActorResolver:
             if not stands_alone(text, start, end):
                 continue
             good = self.index.valid([form for form in forms if _readable(form, language)], on)
-            if good:
+            if good and not self._compounds[language].reaches(text, start, end):
                 best = end, good
         return best
 

@@ -32,6 +32,7 @@ def find_claims(
     document: str,
     dated: date,
     author: str = "",
+    names: Mapping[int, tuple[Mention, ...]] | None = None,
 ) -> tuple[Claim, ...]:
     """Propose the claims of a document: what brings about, prevents or decides what, as the document tells it.
 
@@ -47,6 +48,8 @@ def find_claims(
         Last day of the document's own date.
     author:
         Who holds what the document says in its own voice.
+    names:
+        The actors named, by where their sentence begins in the clean text, where a coder has found them already.
 
     Returns
     -------
@@ -56,7 +59,7 @@ def find_claims(
         Sign ``+`` brings the effect about as worded, ``-`` keeps it from coming about, ``0`` leaves it as it is,
         ``conditional`` decides it as ``condition`` says.
     """
-    return _DocumentClaims(text_document, resolver, bands, document, dated, author).run()
+    return _DocumentClaims(text_document, resolver, bands, document, dated, author, names or {}).run()
 
 
 class _DocumentClaims:
@@ -68,6 +71,7 @@ class _DocumentClaims:
         document: str,
         dated: date,
         author: str,
+        names: Mapping[int, tuple[Mention, ...]],
     ) -> None:
         self.text = text
         self.resolver = resolver
@@ -75,6 +79,7 @@ class _DocumentClaims:
         self.document = document
         self.dated = dated
         self.author = author
+        self.names = names
         self.discourse = Discourse()
         self.previous: tuple[Sentence, tuple[Mention, ...]] | None = None
         self.topic: tuple[Mention, ...] = ()
@@ -93,8 +98,7 @@ class _DocumentClaims:
         return tuple(self.claims.values())
 
     def _sentence(self, sentence: Sentence) -> None:
-        found = self.resolver.find(sentence.text, on=self.dated, language=sentence.language, discourse=self.discourse)
-        mentions = tuple(mention for mention in found if mention.actors)
+        mentions = self._mentions(sentence)
         read = _read(sentence)
         if read.claims:
             cues = hedges_of(sentence.text, sentence.language)
@@ -105,6 +109,13 @@ class _DocumentClaims:
                 self._add(sentence, read, proposal, cues, mentions)
         self.previous = sentence, mentions
         self.topic = mentions or self.topic
+
+    def _mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
+        known = self.names.get(sentence.start)
+        if known is not None:
+            return known
+        found = self.resolver.find(sentence.text, on=self.dated, language=sentence.language, discourse=self.discourse)
+        return tuple(mention for mention in found if mention.actors)
 
     def _add(
         self,

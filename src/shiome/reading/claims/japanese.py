@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from shiome.reading.claims.beginnings import Beginnings
 from shiome.reading.claims.japanese_line import Line
 from shiome.reading.claims.japanese_settling import HYPOTHETICAL, falls, settled
 from shiome.reading.claims.japanese_verbs import acting_claims, concluded_claims, verb_claims
@@ -37,11 +38,10 @@ class _Found:
 
 
 @lru_cache(maxsize=1)
-def _links() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], Link], ...]]:
-    """All links in one pattern, which finds where the first may stand, and each by itself, since the first may not fit there."""
+def _links() -> tuple[Beginnings, tuple[tuple[re.Pattern[str], Link], ...]]:
+    """All links in their order, and which of them may begin with a character."""
     links = claim_words("ja").links
-    whole = "|".join(f"(?P<l{number}>{link.form})" for number, link in enumerate(links))
-    return re.compile(whole), tuple((re.compile(link.form), link) for link in links)
+    return Beginnings([link.form for link in links]), tuple((re.compile(link.form), link) for link in links)
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +67,7 @@ def japanese_claims(text: str) -> SentenceClaims:
     >>> read.wording(claim.cause), read.wording(claim.effect), claim.sign
     ('雨が続けば', '川の水位は上がる', 'conditional')
     """
-    line = Line(text, japanese_tokens(text), claim_words("ja"))
+    line = Line(text, list(japanese_tokens(text)), claim_words("ja"))
     found = _find_links(line)
     claims = [claim for claim in (_link_claim(line, item, found) for item in found) if claim is not None]
     claims += _explained(line)
@@ -80,19 +80,17 @@ def japanese_claims(text: str) -> SentenceClaims:
 
 
 def _find_links(line: Line) -> list[_Found]:
-    pattern, singles = _links()
+    beginnings, links = _links()
     found: list[_Found] = []
     at = 0
     for start in line.starts:
-        match = pattern.match(line.text, start) if start >= at else None
-        if match is None:
+        if start < at or start >= len(line.text):
             continue
-        first = int((match.lastgroup or "l0")[1:])
-        for number in range(first, len(singles)):
-            single, link = singles[number]
-            here = single.match(line.text, match.start())
-            if here is not None and here.end() > here.start() and _stands(line, here, link):
-                found.append(_Found(link, here.start(), here.end()))
+        for number in beginnings.at(line.text[start]):
+            pattern, link = links[number]
+            here = pattern.match(line.text, start)
+            if here is not None and here.end() > start and _stands(line, here, link):
+                found.append(_Found(link, start, here.end()))
                 at = here.end()
                 break
     return [item for item in found if item.link.relation != "none"]

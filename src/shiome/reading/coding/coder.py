@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import msgspec
 
 from shiome.reading.actors import ActorResolver, Discourse, Mention
+from shiome.reading.coding.analysers import choose_analysers, coder_name, reading_with
 from shiome.reading.coding.dates.find import find_dates
 from shiome.reading.coding.events import find_events
 from shiome.reading.coding.judgements import find_judgements
 from shiome.reading.coding.memory import Memory
+from shiome.reading.coding.names.resolver import PolyglotResolver
 from shiome.reading.coding.proposals import EventProposal, JudgementProposal, Span
 from shiome.reading.coding.retelling import Retelling
 from shiome.reading.coding.sentence_io import SentenceInput
@@ -24,11 +26,15 @@ from shiome.region.pack import Pack
 from shiome.region.schema.actors import Actor
 from shiome.region.schema.meta import Bands
 
-CODER = "rules@2"
+CODER = "rules@3"
 
 
 _HEADING_LEAD = 6
 """How far from its beginning a heading may name whom its section is about (behind a number, for one)."""
+
+
+_TOGETHER = frozenset({"CONSULT", "SUPPORT", "AGREE", "COOPERATE"})
+"""Types of what two do with one another."""
 
 
 class UnknownName(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +51,8 @@ class CodedDocument(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...]
     judgements: tuple[Judgement, ...]
     unknown: tuple[UnknownName, ...] = ()
+    names: Mapping[int, tuple[Mention, ...]] = {}
+    """The actors named, by where their sentence begins in the clean text: what else reads the document need not look for them again."""
 
 
 class RuleCoder:
@@ -54,13 +62,17 @@ class RuleCoder:
     ----------
     pack:
         The region: its actors are recognised, its bands turn hedge steps into probabilities.
+    analysers:
+        Languages to be read with the help of their analyser; by default those that have one installed. See
+        :mod:`shiome.reading.coding.analysers`.
     """
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, *, analysers: Collection[str] | None = None) -> None:
+        self._analysers = choose_analysers(analysers)
         actors: Mapping[str, Actor] = pack.entries("actors", Actor)
         countries = {actor.id: actor.country for actor in actors.values() if actor.type == "place"}
         self._region = _Region(
-            resolver=ActorResolver(actors),
+            resolver=PolyglotResolver(actors),
             countries=countries,
             places=frozenset(countries),
             bodies=frozenset(a.id for a in actors.values() if a.type == "institution" and not a.country),
@@ -81,7 +93,8 @@ class RuleCoder:
         author:
             Who holds what the document says in its own voice.
         """
-        return _DocumentCoder(self._region, text, document, dated, author).run()
+        with reading_with(self._analysers):
+            return _DocumentCoder(self._region, text, document, dated, author).run()
 
 
 class _Region(msgspec.Struct, frozen=True):
@@ -110,6 +123,7 @@ class _DocumentCoder:
         self.told = Retelling()
         self.judgements: list[Judgement] = []
         self.unknown: list[UnknownName] = []
+        self.names: dict[int, tuple[Mention, ...]] = {}
 
     def run(self) -> CodedDocument:
         section = None
@@ -124,7 +138,10 @@ class _DocumentCoder:
                 continue
             self._sentence(sentence)
         return CodedDocument(
-            events=tuple(self.events.values()), judgements=tuple(self.judgements), unknown=tuple(self.unknown)
+            events=tuple(self.events.values()),
+            judgements=tuple(self.judgements),
+            unknown=tuple(self.unknown),
+            names=self.names,
         )
 
     def _heading_topic(self, sentence: Sentence) -> tuple[Mention, ...]:
@@ -148,7 +165,7 @@ class _DocumentCoder:
             if mention.kind == "unknown":
                 start, end = self._raw(sentence, (mention.start, mention.end))
                 self.unknown.append(UnknownName(name=mention.text, start=start, end=end))
-        known = tuple(mention for mention in mentions if mention.actors)
+        known = self.names[sentence.start] = tuple(mention for mention in mentions if mention.actors)
         output = find_events(
             SentenceInput(
                 sentence.text,
@@ -161,16 +178,27 @@ class _DocumentCoder:
                 topic_named=memory.topic_is_newer,
                 bodies=region.bodies,
                 countries=region.countries,
+                tree=self.text.trees.get(sentence.start),
             ),
             language=sentence.language,
         )
         memory.note(output, dated=bool(dates))
+        self._remember_pair(sentence.language, output.events)
         for event in output.events:
             self._add_event(sentence, event)
         for judgement in find_judgements(
             sentence.text, language=sentence.language, document_date=self.dated, mentions=known, dates=dates
         ):
             self.judgements.append(self._judgement(sentence, judgement))
+
+    def _remember_pair(self, language: str, events: list[EventProposal]) -> None:
+        """Two who met, or agreed, are whom a later "both sides" means; Japanese and English rules see to it themselves."""
+        if language in ("ja", "en"):
+            return
+        for event in events:
+            pair = self.resolver.states(event.source)
+            if event.plover in _TOGETHER and not event.recipient and len(pair) == len(event.source) == 2:
+                self.discourse.dyad = event.source
 
     # ------------------------------------------------------------------ records
 
@@ -198,8 +226,7 @@ class _DocumentCoder:
             )
             if span is not None
         }
-        start = min(span[0] for span in spans.values())
-        end = max(span[1] for span in spans.values())
+        start, end = min(span[0] for span in spans.values()), max(span[1] for span in spans.values())
         source = self._source(start, end)
         states = frozenset(self.resolver.states((*proposal.source, *proposal.recipient)))
         told = self.told.find(proposal, states)
@@ -215,7 +242,7 @@ class _DocumentCoder:
             when=proposal.when,
             known_from=self.dated,
             sources=(source,),
-            coder=CODER,
+            coder=coder_name(CODER, sentence.language),
             confidence=proposal.confidence,
             status="proposed",
             source=self._with_states(proposal.source),
@@ -242,7 +269,7 @@ class _DocumentCoder:
             when=self.dated.isoformat(),
             known_from=self.dated,
             sources=(self._source(start, end),),
-            coder=CODER,
+            coder=coder_name(CODER, sentence.language),
             confidence=0.6,
             status="proposed",
             text={sentence.language: sentence.text},

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from shiome.reading.coding.japanese.events import japanese_events
+from collections.abc import Callable
+from functools import lru_cache
+from importlib import import_module
+
 from shiome.reading.coding.sentence_io import SentenceInput, SentenceOutput
+
+_READERS = {"ja": "japanese", "en": "english", "ko": "korean", "zh": "chinese", "ru": "russian"}
+"""Language to the package that reads it; each is loaded when first met."""
 
 
 def find_events(sentence: SentenceInput, *, language: str) -> SentenceOutput:
     """The events of one sentence."""
-    if language == "ja":
-        return japanese_events(sentence)
-    if language == "en":
-        from shiome.reading.coding.english.events import english_events
+    reader = _reader(language)
+    return reader(sentence) if reader is not None else SentenceOutput(topic=sentence.topic)
 
-        return english_events(sentence)
-    if language == "ko":
-        from shiome.reading.coding.korean.events import korean_events
 
-        return korean_events(sentence)
-    return SentenceOutput(topic=sentence.topic)
+@lru_cache(maxsize=8)
+def _reader(language: str) -> Callable[[SentenceInput], SentenceOutput] | None:
+    name = _READERS.get(language)
+    if name is None:
+        return None
+    reader: Callable[[SentenceInput], SentenceOutput] = getattr(
+        import_module(f"shiome.reading.coding.{name}.events"), f"{name}_events"
+    )
+    return reader

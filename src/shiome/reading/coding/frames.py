@@ -14,6 +14,10 @@ _LONE = frozenset({"MOBILIZE", "COERCE", "NONE"})
 """Types that tell something even without anybody it is done to."""
 
 
+_ANSWERS = frozenset({"REJECT", "AGREE", "ACCUSE", "THREATEN"})
+"""Types by which one answers another."""
+
+
 @dataclass(slots=True)
 class Arguments:
     """Actors of a clause by the place they stand in."""
@@ -44,6 +48,10 @@ class Arguments:
     """Whom one meets where it is told (at a meeting with X …)."""
     quoted: list[Mention] = field(default_factory=list)
     """Of whom something is said."""
+    counterpart: list[Mention] = field(default_factory=list)
+    """Who did what the clause before tells, where this one is told as something alike."""
+    mediated: bool = False
+    """The agent only helped it along (X の仲介で)."""
     companions: list[Mention] = field(default_factory=list)
     """Who does it together with the subject."""
     inherited: bool = False
@@ -83,26 +91,46 @@ def parties(
     if passive:
         subject, target = arguments.agent or arguments.origin, arguments.subject + arguments.object
     if trigger.frame == "joint":
+        if trigger.plover == "CONSULT" and _count(subject) == 1 and not arguments.comitative:
+            # 「Yと会談し、Zの情勢を協議した」: with whom one spoke before, not of whom.
+            arguments.comitative = arguments.earlier
         return _joint(arguments, subject, target, passive=passive)
     doers = subject or arguments.agent or arguments.genitive
     goals = _goals(trigger, arguments, target, passive=passive)
     if not doers and nominal:
         doers, goals = _nominal(arguments, goals, trigger)
-    if not doers and not passive:
-        doers = arguments.origin or arguments.setting or arguments.owners
-    if not doers and passive:
-        doers = [m for m in arguments.setting if not _same(m, goals)]
-    if trigger.frame == "solo" and passive and not doers:
-        if trigger.plover == "NONE":
-            doers, goals = target, []
-        else:
-            doers = arguments.owners
-    goals = [mention for mention in goals if not _same(mention, doers)]
+    if not doers:
+        doers, goals = _from_around(trigger, arguments, target, goals, passive=passive)
+    goals = [mention for mention in goals if not _same(mention, doers)] or _beside(trigger, arguments, doers)
     if not doers and not (passive and goals and trigger.solo_ok):
         return None
     if not goals and not _lone(trigger, arguments):
         return None
     return Parties(tuple(doers), tuple(goals))
+
+
+def _from_around(
+    trigger: Trigger, arguments: Arguments, target: list[Mention], goals: list[Mention], *, passive: bool
+) -> tuple[list[Mention], list[Mention]]:
+    """Doers where no subject, agent or owner is named: from what else stands around, and the goals that are left."""
+    doers = arguments.origin or arguments.setting or arguments.owners
+    if passive:
+        doers = [m for m in arguments.setting if not _same(m, goals)]
+    if doers or trigger.frame != "solo":
+        return doers, goals
+    if trigger.plover != "NONE":
+        return (arguments.owners if passive else []), goals
+    if arguments.backdrop or not passive:
+        return arguments.backdrop, goals
+    return target, []
+
+
+def _beside(trigger: Trigger, arguments: Arguments, doers: list[Mention]) -> list[Mention]:
+    """「XY関係については…」: of a pair that the clause is about, the one that does not do it."""
+    actors = {actor for mention in doers for actor in mention.actors}
+    if trigger.frame == "solo" or trigger.solo_ok:
+        return []
+    return [m for m in arguments.backdrop if len(m.actors) == 2 and len(actors & set(m.actors)) == 1][:1]
 
 
 def _lone(trigger: Trigger, arguments: Arguments) -> bool:
@@ -124,17 +152,24 @@ def _received(arguments: Arguments) -> Parties | None:
 def _goals(trigger: Trigger, arguments: Arguments, target: list[Mention], *, passive: bool) -> list[Mention]:
     if trigger.frame == "solo":
         return arguments.against
+    if trigger.plover == "CONSULT" and trigger.object:
+        # Whom one sends is not whom one sends them to.
+        target = []
     if trigger.frame == "transitive" or passive:
         order: tuple[list[Mention], ...] = (target, arguments.against, arguments.dative, arguments.comitative)
     else:
         order = (arguments.dative, arguments.against, arguments.comitative, target, arguments.partners)
     owners = arguments.genitive if arguments.subject else []
-    for group in (*order, arguments.modifier, arguments.theme, owners, arguments.quoted, arguments.earlier):
+    answered = arguments.counterpart if trigger.plover in _ANSWERS else []
+    for group in (*order, arguments.modifier, arguments.theme, owners, arguments.quoted, answered, arguments.earlier):
         if group:
             return group
+    if trigger.plover == "SANCTION" and arguments.subject and not passive:
+        # To ban imports from somebody is done to them.
+        return arguments.origin
     if passive and not arguments.subject:
         return arguments.owners
-    # 「米韓では…寄港も」: among whom it is done.
+    # 「XYでは…寄港も」: among whom it is done.
     return arguments.setting if trigger.frame == "visit" else []
 
 
@@ -149,9 +184,14 @@ def _nominal(arguments: Arguments, goals: list[Mention], trigger: Trigger) -> tu
 
 
 def _joint(arguments: Arguments, subject: list[Mention], target: list[Mention], *, passive: bool) -> Parties | None:
-    together = [*subject, *arguments.comitative, *arguments.agent, *arguments.genitive, *arguments.modifier]
+    together = [*subject, *arguments.comitative]
+    if _count(subject) < 2 or not arguments.mediated:
+        together += arguments.agent
+    together += [*arguments.genitive, *arguments.modifier]
     if passive:
         together += target
+    if not together and _count(arguments.setting) > 1:
+        together = list(arguments.setting)
     together += [mention for mention in arguments.theme if _plural(mention) or not together]
     for group in (
         target,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -10,7 +11,9 @@ import msgspec
 from shiome.reading.lexicon import Hedge, load_lexicon
 
 _NEAR = 6
-"""Two cues this close without a comma between them are one: the outer, later one decides (…ざるを得ない|かもしれない)."""
+"""Two cues this close without a stop between them are one: the outer, later one decides (…ざるを得ない|かもしれない)."""
+_STOPS = frozenset("、。，．,.;；—«»“”")
+_CASED = ("en", "ru")
 
 
 class HedgeCue(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,20 +27,18 @@ class HedgeCue(msgspec.Struct, frozen=True, kw_only=True):
     holder: str = ""
 
 
-@lru_cache(maxsize=8)
-def _cues(language: str) -> tuple[tuple[re.Pattern[str], Hedge], ...]:
-    flags = re.IGNORECASE if language == "en" else 0
-    return tuple((re.compile(hedge.cue, flags), hedge) for hedge in load_lexicon(language).hedges)
-
-
 def find_hedges(text: str, *, language: str) -> list[HedgeCue]:
     """The cues of a sentence, in order and without overlap; where several fit one place, the first of the lexicon counts.
 
     >>> [(cue.text, cue.step) for cue in find_hedges("再開される可能性が高い。", language="ja")]
     [('可能性が高い', 4)]
     """
+    any_cue, cues = _cues(language)
+    # One pass tells whether there are cues at all; most sentences have none.
+    if any_cue is None or any_cue.search(text) is None:
+        return []
     found: list[HedgeCue] = []
-    for pattern, hedge in _cues(language):
+    for pattern, hedge in cues:
         for match in pattern.finditer(text):
             start, end = match.span()
             if end > start and not any(cue.start < end and start < cue.end for cue in found):
@@ -56,25 +57,44 @@ def find_hedges(text: str, *, language: str) -> list[HedgeCue]:
         # The bare future asserts only where nothing else in the sentence hedges it.
         hedged = [cue for cue in found if cue.text.lower() != "will"]
         return hedged or found[:1]
-    return _outermost(text, found)
+    return _joined(text, found)
 
 
-def _outermost(text: str, found: list[HedgeCue]) -> list[HedgeCue]:
-    """Joins cues that stand one on the other; a verb-final language puts the one that decides last."""
+@lru_cache(maxsize=8)
+def _cues(language: str) -> tuple[re.Pattern[str] | None, tuple[tuple[re.Pattern[str], Hedge], ...]]:
+    hedges = load_lexicon(language).hedges
+    if not hedges:
+        return None, ()
+    flags = re.IGNORECASE if language in _CASED else re.NOFLAG
+    patterns = [_pattern(hedge.cue, language) for hedge in hedges]
+    any_cue = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
+    return any_cue, tuple((re.compile(p, flags), hedge) for p, hedge in zip(patterns, hedges, strict=True))
+
+
+def _pattern(cue: str, language: str) -> str:
+    if language == "ko":
+        from shiome.reading.coding.korean.jamo import syllable_class
+
+        return syllable_class(cue)
+    return rf"(?<![\w-])(?:{cue})" if language == "ru" else cue
+
+
+def _joined(text: str, found: Sequence[HedgeCue]) -> list[HedgeCue]:
+    """Joins cues that stand one on the other: the weaker of two that agree, the denying one where only one denies."""
     kept: list[HedgeCue] = []
     for cue in found:
         before = kept[-1] if kept else None
         gap = text[before.end : cue.start] if before else ""
-        if before is not None and len(gap) <= _NEAR and not set("、。，．,.") & set(gap):
-            step = min(before.step, cue.step) if before.negative == cue.negative else before.step
-            kept[-1] = msgspec.structs.replace(
-                cue,
-                start=before.start,
-                text=text[before.start : cue.end],
-                step=step,
-                negative=before.negative,
-                holder=cue.holder or before.holder,
-            )
-        else:
+        if before is None or len(gap) > _NEAR or _STOPS & set(gap):
             kept.append(cue)
+            continue
+        agreeing = before.negative == cue.negative
+        kept[-1] = msgspec.structs.replace(
+            cue,
+            start=before.start,
+            text=text[before.start : cue.end],
+            step=min(before.step, cue.step) if agreeing else (before if before.negative else cue).step,
+            negative=before.negative or cue.negative,
+            holder=cue.holder or before.holder,
+        )
     return kept

@@ -11,18 +11,19 @@ from shiome.reading.actors.mentions import Mention
 from shiome.reading.coding.dates.find import DateMention
 from shiome.reading.coding.hedges import HedgeCue, find_hedges
 from shiome.reading.coding.proposals import JudgementProposal, Span
+from shiome.reading.coding.scopes import STOPS, behind, scope_of
 from shiome.reading.lexicon import load_lexicon
 from shiome.vocabulary.edtf import parse_edtf
 
-_SHORTEST = 6
-"""A clause shorter than this says nothing by itself; the whole sentence stands for it."""
-_STOPS = " 　、，,。.;「」『』（）()"
-_SPEAKER = {"ja": re.compile(r"(?:は|が|によれば、?|によると、?)"), "ko": re.compile(r"(?:은|는|이|가|에 따르면)")}
+_CASED = ("en", "ru")
+_WITHIN_SCOPE = ("ja",)
+"""Languages in which a condition is looked for only in the clause the hedge stands on; the others may say it elsewhere."""
+_SPEAKER = re.compile(r"(?:は|が|によれば、?|によると、?)")
 
 
 @lru_cache(maxsize=8)
 def _conditions(language: str) -> tuple[re.Pattern[str], ...]:
-    flags = re.IGNORECASE if language == "en" else 0
+    flags = re.IGNORECASE if language in _CASED else re.NOFLAG
     return tuple(re.compile(pattern, flags) for pattern in load_lexicon(language).hedge_conditions)
 
 
@@ -41,75 +42,32 @@ def find_judgements(
     >>> found[0].proposition, found[0].step, found[0].horizon
     ('対話は年内に再開される', 4, '年内')
     """
-    cues = find_hedges(text, language=language)
     proposals: list[JudgementProposal] = []
     start = 0
-    for cue in cues:
-        scope = _scope(text, start, cue, language)
-        proposals.append(_proposal(text, scope, cue, language, document_date, mentions, dates))
-        start = _after(text, cue.end)
+    for cue in find_hedges(text, language=language):
+        scope = scope_of(text, cue, language=language, start=start)
+        clause = text[scope[0] : scope[1]]
+        proposals.append(
+            JudgementProposal(
+                proposition=clause,
+                span=(min(scope[0], cue.start), max(scope[1], cue.end)),
+                cue=cue.text,
+                cue_span=(cue.start, cue.end),
+                step=cue.step,
+                negative=cue.negative,
+                condition=_condition(clause if language in _WITHIN_SCOPE else text, language),
+                horizon=_horizon(text, scope, language, document_date, dates),
+                holder=cue.holder or _speaker(text, scope, cue, language, mentions),
+            )
+        )
+        start = behind(text, cue.end)
     return proposals
-
-
-def _proposal(
-    text: str,
-    scope: Span,
-    cue: HedgeCue,
-    language: str,
-    document_date: date,
-    mentions: Sequence[Mention],
-    dates: Sequence[DateMention],
-) -> JudgementProposal:
-    clause = text[scope[0] : scope[1]]
-    return JudgementProposal(
-        proposition=clause,
-        span=(scope[0], max(scope[1], cue.end)),
-        cue=cue.text,
-        cue_span=(cue.start, cue.end),
-        step=cue.step,
-        negative=cue.negative,
-        condition=_condition(clause if language != "en" else text, language),
-        horizon=_horizon(text, scope, language, document_date, dates),
-        holder=cue.holder or _speaker(text, scope, language, mentions),
-    )
-
-
-def _scope(text: str, start: int, cue: HedgeCue, language: str) -> Span:
-    """The clause that the cue stands on."""
-    if language == "en":
-        return _stripped(text, (start, len(text)))
-    end = cue.start
-    trims = sorted(load_lexicon(language).hedge_trim, key=len, reverse=True)
-    changed = True
-    while changed:
-        changed = False
-        for word in trims:
-            if text[start:end].endswith(word) and end - len(word) > start:
-                end, changed = end - len(word), True
-                break
-    span = _stripped(text, (start, end))
-    return span if span[1] - span[0] >= _SHORTEST else _stripped(text, (0, len(text)))
-
-
-def _stripped(text: str, span: Span) -> Span:
-    start, end = span
-    while start < end and text[start] in _STOPS:
-        start += 1
-    while end > start and text[end - 1] in _STOPS:
-        end -= 1
-    return start, end
-
-
-def _after(text: str, end: int) -> int:
-    """Where the clause after a cue begins."""
-    match = re.compile(r"[^、，,;。]{0,8}[、，,;。]").match(text, end)
-    return match.end() if match else end
 
 
 def _condition(clause: str, language: str) -> str:
     for pattern in _conditions(language):
         if match := pattern.search(clause):
-            return match[0].strip(_STOPS)
+            return match[0].strip(STOPS)
     return ""
 
 
@@ -122,16 +80,25 @@ def _horizon(text: str, scope: Span, language: str, document_date: date, dates: 
             return found.edtf if found.basis != "relative" else found.text
     clause = text[scope[0] : scope[1]]
     words = load_lexicon(language).hedge_horizons
-    lowered = clause.lower() if language == "en" else clause
+    lowered = clause.lower() if language in _CASED else clause
     return next((word for word in words if word in lowered), "")
 
 
-def _speaker(text: str, scope: Span, language: str, mentions: Sequence[Mention]) -> str:
-    """An actor whose words are reported: the clause stands in quotation marks, and they are its subject."""
+def _speaker(text: str, scope: Span, cue: HedgeCue, language: str, mentions: Sequence[Mention]) -> str:
+    """An actor whose words are reported."""
+    if language in ("ko", "zh", "ru"):
+        from shiome.reading.coding.uses.speakers import speaker_at
+
+        return speaker_at(text, cue.start, language=language, mentions=mentions)
+    return _quoted(text, scope, mentions) if language == "ja" else ""
+
+
+def _quoted(text: str, scope: Span, mentions: Sequence[Mention]) -> str:
+    """The clause stands in quotation marks, and somebody is its subject."""
     opened = text.rfind("「", 0, scope[1])
-    if opened < 0 or "」" in text[opened : scope[1]] or language not in _SPEAKER:
+    if opened < 0 or "」" in text[opened : scope[1]]:
         return ""
     for mention in mentions:
-        if mention.end <= opened and mention.actors and _SPEAKER[language].match(text, mention.end):
+        if mention.end <= opened and mention.actors and _SPEAKER.match(text, mention.end):
             return mention.actors[0]
     return ""

@@ -39,7 +39,7 @@ class Memory:
     def new_section(self) -> None:
         """Forget what holds only within a section; a gathering may be told of under several headings."""
         self._topic = self._section_topic = ()
-        self.before = Before(gathering=self.before.gathering)
+        self.before = Before(gathering=self.before.gathering, met=self.before.met)
         self.context.last = None
 
     def name_section(self, topic: tuple[Mention, ...]) -> None:

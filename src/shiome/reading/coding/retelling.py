@@ -8,6 +8,8 @@ from shiome.vocabulary.edtf import overlap, parse_edtf
 States = frozenset[str]
 """States (or bodies) that have a part in an event."""
 
+_STATED = frozenset({"SUPPORT", "AGREE", "REQUEST", "ACCUSE", "REJECT"})
+"""Types of which one statement may tell several of a day, each in its own words."""
 _LASTING = frozenset({"COOPERATE", "AID", "MOBILIZE", "ASSAULT", "SANCTION"})
 """Types that a document tells again and again as one and the same development."""
 
@@ -27,7 +29,7 @@ class Retelling:
         goes on; and for what a sentence only takes for granted any of the type between the same, unless its date speaks against it.
         """
         if _has_date(proposal):
-            found = self._dated.get((_parties(proposal), proposal.plover, proposal.reality, proposal.when))
+            found = self._dated.get(_dated_key(proposal))
             if found is not None:
                 return found
         else:
@@ -45,7 +47,7 @@ class Retelling:
     def add(self, proposal: EventProposal, states: States, identifier: str) -> None:
         """Keep an event."""
         if _has_date(proposal):
-            self._dated[_parties(proposal), proposal.plover, proposal.reality, proposal.when] = identifier
+            self._dated[_dated_key(proposal)] = identifier
         else:
             self._undated[_undated_key(proposal)] = identifier
         key = (states, proposal.plover, proposal.reality)
@@ -54,6 +56,11 @@ class Retelling:
 
 def _parties(proposal: EventProposal) -> tuple[States, States]:
     return frozenset(proposal.source), frozenset(proposal.recipient)
+
+
+def _dated_key(proposal: EventProposal) -> tuple[object, ...]:
+    word = proposal.word if proposal.plover in _STATED and not proposal.background else ""
+    return _parties(proposal), proposal.plover, proposal.reality, proposal.when, word
 
 
 def _undated_key(proposal: EventProposal) -> tuple[object, ...]:

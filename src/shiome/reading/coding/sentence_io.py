@@ -22,6 +22,8 @@ class Before:
     """Who last met or made a statement together; "the statement" is theirs."""
     when: str = ""
     """EDTF date of what was told last."""
+    met: str = ""
+    """EDTF date of the gathering."""
 
 
 @dataclass(slots=True)

@@ -81,8 +81,9 @@ def _sudachi() -> Tokenizer:
     return Dictionary().tokenizer(mode=SplitMode.C)
 
 
-def japanese_tokens(text: str) -> list[Token]:
-    """Tokens of a Japanese sentence."""
+@lru_cache(maxsize=4096)
+def japanese_tokens(text: str) -> tuple[Token, ...]:
+    """Tokens of a Japanese sentence. Those of the last sentences are kept: events and claims read the same ones."""
     tokens: list[Token] = []
     classes = _classes()
     for offset in range(0, len(text), _LONGEST):
@@ -99,7 +100,7 @@ def japanese_tokens(text: str) -> list[Token]:
                 part = "comma"
             start = offset + morpheme.begin()
             tokens.append(Token(start, start + len(surface), surface, morpheme.dictionary_form(), part, form, light))
-    return tokens
+    return tuple(tokens)
 
 
 @lru_cache(maxsize=1)

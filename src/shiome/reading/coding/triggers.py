@@ -13,11 +13,17 @@ class TriggerTable:
 
     def __init__(self, language: str) -> None:
         triggers = sorted(load_lexicon(language).triggers, key=_demand, reverse=True)
-        self.nouns: Trie[Trigger] = Trie((noun, trigger) for trigger in triggers for noun in trigger.nouns)
+        self.nouns: Trie[Trigger] = Trie((noun, trigger) for trigger in triggers for noun in _nouns(trigger))
         self.verbs: dict[str, list[Trigger]] = {}
         for trigger in triggers:
             for verb in trigger.verbs:
                 self.verbs.setdefault(verb, []).append(trigger)
+
+
+def _nouns(trigger: Trigger) -> list[str]:
+    """The event nouns, with those that only a light verb makes verbs (輸出する)."""
+    made = [verb.removesuffix("する") for verb in trigger.verbs if verb.endswith("する") and len(verb) > 3]
+    return list(dict.fromkeys([*trigger.nouns, *made]))
 
 
 def _demand(trigger: Trigger) -> int:

@@ -170,7 +170,7 @@ def _by_script(text: str) -> Iterator[Word]:
 def _kiwi() -> Any:
     """The analyser where it is installed, else ``None``."""
     try:
-        from kiwipiepy import Kiwi  # type: ignore[import-not-found, unused-ignore]
+        from kiwipiepy import Kiwi  # type: ignore[import-not-found, import-untyped, unused-ignore]
     except ImportError:
         return None
     return Kiwi()

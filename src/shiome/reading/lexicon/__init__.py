@@ -11,6 +11,8 @@ from importlib.resources import files
 import msgspec
 import yaml
 
+from shiome.reading.lexicon.clauses import ClauseWords
+from shiome.reading.lexicon.times import TimeWords
 from shiome.vocabulary.plover import EventType
 
 
@@ -99,6 +101,8 @@ class VerbEndings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """What says that it goes on; it is told as happening."""
     narrative: tuple[str, ...] = ()
     """Endings by which a present tense tells what happened."""
+    denying: tuple[str, ...] = ()
+    """What stands after では and denies the noun before it."""
     cause: tuple[str, ...] = ()
     """Words that give a cause after what has happened, a purpose before what has not."""
 
@@ -139,6 +143,10 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Nouns that take a clause as their content."""
     noun_carriers: tuple[str, ...] = ()
     """Nouns that carry the event noun before them (会談の開催)."""
+    absent: tuple[str, ...] = ()
+    """What stands right behind an event noun and says that there was none (対話なき)."""
+    imagined: tuple[str, ...] = ()
+    """What follows the particle of an event noun that is only reckoned with (有事を想定し)."""
     void_nouns: tuple[str, ...] = ()
     """Nouns that take away that the event before them happened (会談の可能性)."""
     plan_nouns: tuple[str, ...] = ()
@@ -147,6 +155,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Verbs whose subject is the one it is done to."""
     gatherings: tuple[str, ...] = ()
     """What a text or a meeting is called, by which later sentences mean those who made it."""
+    occasions: tuple[str, ...] = ()
+    """Words that lay what follows at the time of what was told before (このとき)."""
     reactions: tuple[str, ...] = ()
     """Words that refer back to what the sentence before told."""
     connectives: tuple[str, ...] = ()
@@ -239,6 +249,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     language: str
     actors: ActorWords = ActorWords()
     dates: DateWords = DateWords()
+    times: TimeWords = TimeWords()
+    clauses: ClauseWords = ClauseWords()
     grammar: Grammar = Grammar()
     triggers: tuple[Trigger, ...] = ()
     modes: dict[str, tuple[ModeWords, ...]] = {}
@@ -251,7 +263,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     hedge_trim: tuple[str, ...] = ()
 
 
-LANGUAGES: tuple[str, ...] = ("ja", "en", "ko")
+LANGUAGES: tuple[str, ...] = ("ja", "en", "ko", "zh", "ru")
 """Languages that have a lexicon; texts in others are left uncoded."""
 
 

@@ -175,7 +175,8 @@ class _Reader:
         if len(written) != 2 or match["yu"] in self.words.units["fiscal"]:
             return None, "stated"
         rest = text[match.end("yu") :].lstrip()
-        if not match["m"] and (rest.startswith(self.words.not_a_year) or not _may_follow_a_year(rest)):
+        parted = match["m"] or match["s"] or match["part"]
+        if not parted and (rest.startswith(self.words.not_a_year) or not _may_follow_a_year(rest)):
             decade = match["yu"] in self.words.units["decade"] and number % 10 == 0
             return (full_year(number, self.context.document) if decade else None), "stated"
         return full_year(number, self.context.document), "stated"

@@ -79,7 +79,8 @@ def _parts(words: DateWords) -> str:
     quarter = re.escape(words.quarter) or "(?!)"
     return (
         # a year, perhaps said twice (昨年（2024年）, 前年の2017年), perhaps a range of years
-        rf"(?:(?P<ry>{alternatives([*relative.year, *relative.year_of_last])}){joiner})?"
+        # (not the first character of 同月, 同日)
+        rf"(?:(?P<ry>{alternatives([*relative.year, *relative.year_of_last])})(?!{month}|{day}){joiner})?"
         rf"(?:[（(]?\s*(?:(?P<era>{alternatives(words.eras)})\s*)?"
         rf"(?P<y>{_NUMBER}\d{{1,4}}|{first}|[{_DIGITS}]{{4}})"
         rf"(?:\s*(?:{year})?\s*(?:{ranges})\s*(?P<y2>\d{{2,4}}))?\s*(?P<yu>{unit})\s*[)）]?)?{joiner}"

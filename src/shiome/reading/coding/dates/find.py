@@ -215,8 +215,12 @@ def find_dates(text: str, *, language: str, context: DateContext) -> list[DateMe
         from shiome.reading.coding.dates.english import english_dates
 
         return english_dates(text, context)
-    if language in ("ja", "ko", "zh"):
+    if language == "ja":
         from shiome.reading.coding.dates.east_asian import cjk_dates
 
-        return cjk_dates(text, "ko" if language == "ko" else "ja", context)
+        return cjk_dates(text, "ja", context)
+    if language in ("ko", "zh", "ru"):
+        from shiome.reading.coding.dates.atoms import atom_dates
+
+        return atom_dates(text, language, context)
     return []

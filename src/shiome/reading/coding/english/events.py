@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -22,6 +23,8 @@ from shiome.reading.lexicon import Trigger, load_lexicon
 from shiome.vocabulary.plover import Reality
 
 _NEAR = 40
+_ASTRAY = re.compile(r"\s(?:in|for|at|on|with|against|after|about|over)\s", re.IGNORECASE)
+"""Words between a verb and a noun by which the noun is not the verb's own."""
 _TOGETHER = frozenset({"CONSULT", "SUPPORT", "AGREE", "COOPERATE"})
 
 
@@ -42,6 +45,15 @@ class _Use(msgspec.Struct, frozen=True):
     open: bool
     presupposed: bool = False
     received: bool = False
+
+
+@lru_cache(maxsize=1)
+def _carriers() -> frozenset[str]:
+    """Verbs that may carry an event noun, or some event noun."""
+    lexicon = load_lexicon("en")
+    grammar = lexicon.grammar
+    own = (verb for trigger in lexicon.triggers for verb in trigger.carried)
+    return frozenset({*grammar.carriers, *grammar.unreal_carriers, *grammar.negative_carriers, *own})
 
 
 def english_events(sentence: SentenceInput) -> SentenceOutput:
@@ -177,7 +189,7 @@ class _Coder:
         voids = load_lexicon("en").grammar.void_nouns
         if any(self.lower.startswith(f" {noun}", span[1]) for noun in voids):
             return None
-        if re.search(rf"\b(?:{'|'.join(voids)})\s+(?:of|for)\s+(?:[\w-]+\s+){{0,4}}$", self.lower[: span[0]]):
+        if re.search(rf"\b(?:{'|'.join(voids)})\s+(?:of|for|in|to)\s+(?:[\w-]+\s+){{0,4}}$", self.lower[: span[0]]):
             return None
         owned = arguments.genitive or arguments.modifier or arguments.agent or arguments.comitative
         if trigger.carried or not owned or not (trigger.concrete or self.sentence.dates):
@@ -187,14 +199,16 @@ class _Coder:
     def _carrier(self, start: int, end: int) -> Verb | None:
         """The verb that carries an event noun: before it (held talks), or behind it (talks were held)."""
         grammar = load_lexicon("en").grammar
-        carriers = {*grammar.carriers, *grammar.unreal_carriers, *grammar.negative_carriers}
-        known = [verb for verb in self.clauses.verbs if verb.base in carriers]
+        known = [verb for verb in self.clauses.verbs if verb.base in _carriers()]
         before = [v for v in known if start - _NEAR <= self.tokens[v.number].start < start][-1:]
         behind = [v for v in known if end <= self.tokens[v.number].start < end + 60][:1]
         for verb in (*before, *behind):
             token = self.tokens[verb.number]
             gap = self.text[token.end : start] if token.start < start else self.text[end : token.start]
             happens = verb.passive or verb.base in grammar.realising
+            if token.start < start and _ASTRAY.search(gap):
+                # 「voiced interest in a meeting」: something else is what the verb carries.
+                continue
             if not re.search(r"[,;:.]", gap) and (token.start < start or happens):
                 return verb
         return None
@@ -231,18 +245,7 @@ class _Coder:
     # ------------------------------------------------------------------ the event
 
     def _event(self, use: _Use) -> tuple[EventProposal, Parties] | None:
-        arguments = use.arguments
-        if self.of_gathering and not arguments.subject and not use.presupposed:
-            arguments.subject = list(self.sentence.before.gathering)
-        if self.reaction and not arguments.object:
-            arguments.earlier = list(self.sentence.before.doers)
-        nobody = not (arguments.subject or arguments.owners)
-        if not use.nominal and not use.passive and nobody:
-            # English says its subject: where none was recognised, somebody unknown did it.
-            return None
-        if use.trigger.frame == "visit" or use.trigger.plover == "AID":
-            self._supply_destination(use, arguments)
-        found = parties(use.trigger, arguments, passive=use.passive, nominal=use.nominal, received=use.received)
+        found = self._parties(use)
         if found is None:
             return None
         chosen = self._date(use)
@@ -278,18 +281,50 @@ class _Coder:
         )
         return event, found
 
+    def _parties(self, use: _Use) -> Parties | None:
+        arguments = use.arguments
+        if self.of_gathering and not arguments.subject and not use.presupposed:
+            arguments.subject = list(self.sentence.before.gathering)
+        if self.reaction and not arguments.object:
+            arguments.earlier = list(self.sentence.before.doers)
+        nobody = not (arguments.subject or arguments.owners)
+        if not use.nominal and not use.passive and nobody:
+            # English says its subject: where none was recognised, somebody unknown did it.
+            return None
+        if use.trigger.frame == "visit" or use.trigger.plover == "AID":
+            self._supply_destination(use, arguments)
+        return parties(use.trigger, arguments, passive=use.passive, nominal=use.nominal, received=use.received)
+
     def _date(self, use: _Use) -> DateMention | None:
         """The nearest date of the clause; a clause without one shares that of the sentence."""
-        dates = self.sentence.dates
+        dates = [d for d in self.sentence.dates if not self._names_something(d, use)]
         start = self.clauses.clause_start(use.span[0])
         ends = [a for a in (self.clauses.clause_start(t.start) for t in self.tokens) if a > use.span[1]]
         stop = min(ends, default=len(self.text))
-        own = [d for d in dates if start <= d.start < stop]
+        own = [d for d in dates if start <= d.start < stop and not self._leads_to_another(d, use)]
         if own:
             return min(own, key=lambda d: d.start - use.span[1] if d.start >= use.span[1] else use.span[0] - d.end + 30)
         if use.presupposed:
             return None
         return pick_date(self.text, use.span, 0, None, dates)
+
+    def _leads_to_another(self, found: DateMention, use: _Use) -> bool:
+        """「sent X and, from October, deployed Y」: a date between a comma and a verb is that verb's."""
+        gap = re.match(r",\s+", self.text[found.end :])
+        if gap is None or found.start < use.span[1]:
+            return False
+        at = found.end + gap.end()
+        return any(self.tokens[verb.number].start == at for verb in self.clauses.verbs)
+
+    def _names_something(self, found: DateMention, use: _Use) -> bool:
+        """Whether a year only tells which one of its kind is meant (the 2018 agreement), and that is not the event itself."""
+        before, after = self.lower[: found.start], self.lower[found.end :]
+        if not found.text.isdigit() or not re.match(r"\s+[a-z]", after):
+            return False
+        if not re.search(r"(?:\b(?:the|its|their|this|a)|['’]s)\s+$", before):
+            return False
+        own = use.nominal and re.fullmatch(r"\s+(?:[\w-]+\s+){0,4}", self.lower[found.end : use.span[0]])
+        return not own
 
     def _supply_destination(self, use: _Use, arguments: Arguments) -> None:
         """A town stands for the state one travels to."""

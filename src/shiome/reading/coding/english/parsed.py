@@ -51,7 +51,7 @@ class ParsedClauses(Clauses):
         if clause is None or self.tree.tokens[clause.predicate].upos != "VERB":
             return None
         token = self.tree.tokens[clause.predicate]
-        by_features = next((form for feature, form in _FEATURES if token.has(feature)), "base")
+        by_features: VerbForm = next((form for feature, form in _FEATURES if token.has(feature)), "base")
         kind: VerbForm = "participle" if clause.passive else _FORMS.get(token.xpos, by_features)
         return Verb(number, self.tree.lemmas[clause.predicate].lower(), kind, passive=clause.passive)
 

@@ -141,6 +141,7 @@ def verb_tables() -> VerbTables:
             *lexicon.grammar.unreal_carriers,
             *lexicon.grammar.negative_carriers,
             *lexicon.grammar.speech,
+            *_own_carriers(lexicon),
         )
     )
     finite = frozenset(
@@ -160,4 +161,9 @@ def verb_tables() -> VerbTables:
 def _plain(lexicon: Lexicon) -> list[str]:
     grammar = lexicon.grammar
     verbs = [verb for trigger in lexicon.triggers for verb in trigger.verbs]
-    return [*verbs, *grammar.unreal_carriers, *grammar.negative_carriers, *grammar.verbs]
+    return [*verbs, *grammar.unreal_carriers, *grammar.negative_carriers, *_own_carriers(lexicon), *grammar.verbs]
+
+
+def _own_carriers(lexicon: Lexicon) -> list[str]:
+    """Verbs that carry only some event nouns (to lodge a protest)."""
+    return [verb for trigger in lexicon.triggers for verb in trigger.carried]

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Literal
 
 from shiome.reading.coding.japanese.chunks import Chunk
+from shiome.reading.coding.japanese.words import plain
 
 Relation = Literal["argument", "attribute", "list", "clause", "quote", "adverb", "beside", ""]
 """How a phrase goes with the one it leads up to: as what a predicate governs, as what describes a noun, as a member of a list, as a
 clause before another, as what is said or thought, as an adverb, or as a noun standing straight before it."""
 
 _LISTING = frozenset({"coordination", "comitative"})
+_PARTY = frozenset({"dative", "against", "comitative", "place"})
 NOWHERE = -1
 
 
@@ -26,11 +28,20 @@ class Attachment:
         Whether two noun phrases may be members of one list.
     speech:
         Verbs that what is said or thought may lead up to.
+    names:
+        Whether a phrase names an actor.
     """
 
-    def __init__(self, chunks: list[Chunk], alike: Callable[[int, int], bool], speech: frozenset[str]) -> None:
+    def __init__(
+        self,
+        chunks: list[Chunk],
+        alike: Callable[[int, int], bool],
+        speech: frozenset[str],
+        names: Callable[[int], bool] = lambda _: False,
+    ) -> None:
         self.chunks = chunks
         self._alike = alike
+        self._names = names
         self._speech = speech
         self.head = [NOWHERE] * len(chunks)
         self.relation: list[Relation] = [""] * len(chunks)
@@ -58,10 +69,23 @@ class Attachment:
         if self._lists(position, following):
             return following, "list"
         if chunk.attributive:
-            return self._noun(position), "attribute"
+            between = chunk.case == "genitive" and self._names(position) and self._comes_between(following)
+            return self._noun(following if between else position), "attribute"
+        if chunk.case == "from" and self.chunks[following].case == "dative" and self.chunks[following].attributive:
+            # 「XからYへの移転」
+            return self._noun(following), "attribute"
         if not chunk.case and not chunk.comma and not self.chunks[following].predicate:
             return following, "beside"
         return self._predicate(position), "argument"
+
+    def _comes_between(self, position: int) -> bool:
+        """「XのYへの支援」, 「Xの7月の訪問」: what may stand between an actor and what is theirs."""
+        chunk = self.chunks[position]
+        if not chunk.attributive or self._noun(position) == NOWHERE:
+            return False
+        if chunk.case in _PARTY and self._names(position):
+            return True
+        return chunk.case == "genitive" and chunk.tokens[0].part == "number"
 
     def _of_predicate(self, position: int) -> tuple[int, Relation]:
         chunk = self.chunks[position]
@@ -69,7 +93,7 @@ class Attachment:
             return self._noun(position), "attribute"
         if chunk.quoted:
             head = self._predicate(position, main=False)
-            if chunk.said or (head != NOWHERE and any(t.base in self._speech for t in self.chunks[head].tokens)):
+            if chunk.said or (head != NOWHERE and any(plain(t.base) in self._speech for t in self.chunks[head].tokens)):
                 return head, "quote"
             return head, "clause"
         if chunk.stop:
@@ -128,7 +152,7 @@ class Attachment:
             if later.quote != later.outer and chunk.outer == later.outer:
                 # What stands before a quotation is no part of it.
                 continue
-            if not passing or not later.embedded:
+            if not passing or not (later.embedded or later.supposing):
                 return at
             first = at if first == NOWHERE else first
         return first

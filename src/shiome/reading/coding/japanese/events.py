@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import msgspec
 
 from shiome.reading.actors.mentions import Mention
 from shiome.reading.coding.dates.find import DateMention
-from shiome.reading.coding.frames import Arguments, Parties, parties, span_of
+from shiome.reading.coding.frames import Parties, parties, span_of
 from shiome.reading.coding.japanese.attachment import NOWHERE
 from shiome.reading.coding.japanese.dating import Dating
 from shiome.reading.coding.japanese.mood import Mood
-from shiome.reading.coding.japanese.uses import Sentence, Use, word_lists
+from shiome.reading.coding.japanese.predicates import Use
+from shiome.reading.coding.japanese.understood import Understood, stands_alone
+from shiome.reading.coding.japanese.words import word_lists
 from shiome.reading.coding.manner import context_of, mode_of
 from shiome.reading.coding.proposals import EventProposal
 from shiome.reading.coding.sentence_io import Before, SentenceInput, SentenceOutput
 from shiome.reading.coding.timing import settle
-from shiome.reading.lexicon import load_lexicon
 from shiome.vocabulary.plover import EventType
 
 _STATEMENTS = frozenset({"CONSULT", "SUPPORT", "AGREE", "COOPERATE"})
-_STATED = frozenset({"SUPPORT", "ACCUSE", "AGREE", "REQUEST", "REJECT"})
-"""What a statement does: in the account of one, its authors are understood."""
 _PROMISING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
-_SCENES = frozenset({"place_topic", "topic", "too", "dative_topic", "place", "dative", "subject", "agent"})
 
 
 def japanese_events(sentence: SentenceInput) -> SentenceOutput:
@@ -33,32 +30,12 @@ def japanese_events(sentence: SentenceInput) -> SentenceOutput:
     return _Coder(sentence).run()
 
 
-@lru_cache(maxsize=1)
-def _back_references() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
-    grammar = load_lexicon("ja").grammar
-    return frozenset(grammar.gatherings), grammar.reactions, grammar.connectives
-
-
-class _Coder:
+class _Coder(Understood):
     def __init__(self, sentence: SentenceInput) -> None:
-        self.sentence = sentence
-        self.text = sentence.text
-        self.parts = Sentence(sentence)
-        self.chunks = self.parts.chunks
-        self.clauses = self.parts.clauses
-        self.links = self.parts.links
-        self.dating = Dating(self.clauses, tuple(sentence.dates))
-        self.of_gathering = self._means_gathering()
-        self.reaction = any(
-            chunk.tokens[0].surface in _back_references()[1]
-            and (chunk.case in ("against", "occasion", "dative") or self.text.startswith("受け", chunk.end))
-            for chunk in self.chunks[:2]
-        )
-        opening = [chunk for chunk in self.chunks[:3] if not chunk.note]
-        refers = any(mention.kind == "reference" for chunk in opening[:2] for mention in chunk.mentions)
-        parallel = next((chunk.case == "too" for chunk in opening if chunk.case in ("too", "topic", "subject")), False)
-        self.continues = (
-            self.of_gathering or refers or parallel or self.reaction or self.text.startswith(_back_references()[2])
+        super().__init__(sentence)
+        carriers = word_lists().carriers
+        self.dating = Dating(
+            self.clauses, tuple(sentence.dates), tells=lambda position: self.parts.head_word(position) in carriers
         )
 
     def run(self) -> SentenceOutput:
@@ -66,20 +43,23 @@ class _Coder:
         seen: set[tuple[object, ...]] = set()
         doers: tuple[Mention, ...] = ()
         gathering: tuple[Mention, ...] = ()
-        when = ""
+        when = met = ""
         for use, event, found in self._told():
-            key = (event.source, event.recipient, event.plover, event.when)
-            told = (use.governor, event.plover, event.source)
-            if key in seen or told in seen:
+            source, recipient = frozenset(event.source), frozenset(event.recipient)
+            key = (source, recipient, event.plover, event.when)
+            told = (use.governor, event.plover, source)
+            whoever = (source, event.plover, event.when)
+            if key in seen or told in seen or (not recipient and whoever in seen and use.trigger.frame != "solo"):
                 continue
-            seen.update((key, told))
+            seen.update((key, told, whoever))
             output.events.append(event)
             if event.reality == "actual":
                 doers = found.source
                 when = event.when if not event.when.startswith("..") else when
                 if event.plover in _STATEMENTS and len(event.source) > 1:
-                    gathering = found.source
-        output.before = self._left_behind(doers, gathering, when)
+                    gathering, met = found.source, when
+        output.events = [event for event in output.events if not _is_told_better(event, output.events)]
+        output.before = self._left_behind(doers, gathering, when, met)
         return output
 
     def _told(self) -> list[tuple[Use, EventProposal, Parties]]:
@@ -112,10 +92,12 @@ class _Coder:
             at = self.links.head[at]
         return found
 
-    def _left_behind(self, doers: tuple[Mention, ...], gathering: tuple[Mention, ...], when: str) -> Before:
+    def _left_behind(self, doers: tuple[Mention, ...], gathering: tuple[Mention, ...], when: str, met: str) -> Before:
         before = self.sentence.before
         named = self.sentence.dates[-1].edtf if self.sentence.dates else ""
-        return Before(doers or before.doers, gathering or before.gathering, when or named or before.when)
+        if not gathering or _actors(gathering) == _actors(before.gathering):
+            met = met or before.met
+        return Before(doers or before.doers, gathering or before.gathering, when or named or before.when, met)
 
     def _topic(self) -> tuple[Mention, ...]:
         subject: tuple[Mention, ...] = ()
@@ -132,35 +114,11 @@ class _Coder:
                 subject = tuple(self.clauses.heads(position))
         return subject
 
-    def _means_gathering(self) -> bool:
-        """Whether a statement or meeting told of before is what the sentence is about: 「声明では…」."""
-        names = _back_references()[0]
-        for position, phrase in enumerate(self.chunks[:4]):
-            words = self.text[phrase.start : phrase.content_end].removeprefix("同").removeprefix("この").strip(" 「」")
-            if words in names and self.clauses.case(position) in _SCENES and not self.clauses.around(position):
-                return True
-        return False
-
     # ------------------------------------------------------------------ the event
 
     def _event(self, use: Use) -> tuple[EventProposal, Parties] | None:
-        arguments, confidence = use.arguments, use.confidence
-        carried_passive = use.nominal and use.governor != use.at
-        passive = use.mood.passive and not carried_passive
-        if not use.presupposed and not passive:
-            self._supply_subject(use, arguments)
-        if self.reaction and not arguments.earlier:
-            arguments.earlier = list(self.sentence.before.doers)
-        if use.trigger.frame == "visit":
-            self._supply_destination(use, arguments)
-        if self.chunks[use.at].note and not use.nominal and not arguments.theme:
-            arguments.theme = self._noted(use.at)
-        found = parties(use.trigger, arguments, passive=passive, nominal=use.nominal, received=use.received)
-        if found is None and use.trigger.frame == "joint" and not use.presupposed:
-            confidence -= 0.1
-            found = self._with_the_other(use, arguments)
-        if found is None and use.trigger.frame == "joint":
-            found = self._of_body(arguments)
+        arguments = use.arguments
+        found, confidence = self._parties(use)
         if found is None:
             return None
         if arguments.inherited:
@@ -170,13 +128,11 @@ class _Coder:
             plover = use.trigger.together
         chosen = self._date(use)
         when, reality = settle(chosen, state.reality or "actual", self.sentence.document_date, open_tense=state.open)
-        if chosen is None and not self.sentence.dates and self.continues and self.sentence.before.when:
-            when = self.sentence.before.when
+        if chosen is None and not self.sentence.dates:
+            when = self._when_understood(arguments) or when
         words = self._clause_words(use)
         trigger = msgspec.structs.replace(use.trigger, plover=plover) if plover != use.trigger.plover else use.trigger
-        inherited = {*self.sentence.topic, *self.sentence.before.doers, *self.sentence.before.gathering}
-        here = tuple(m for m in found.source if m not in inherited)
-        there = tuple(m for m in found.recipient if m not in inherited)
+        here, there = self._named_here(found.source), self._named_here(found.recipient)
         event = EventProposal(
             source=_actors(found.source),
             recipient=_recipients(found),
@@ -197,96 +153,45 @@ class _Coder:
         )
         return event, found
 
-    def _of_body(self, arguments: Arguments) -> Parties | None:
-        """A body of several states meets and decides by itself."""
-        named = [*arguments.subject, *arguments.genitive, *arguments.modifier, *arguments.agent, *arguments.theme]
-        bodies = [m for m in named if len(m.actors) == 1 and m.actors[0] in self.sentence.bodies]
-        return Parties((bodies[0],), ()) if bodies and not arguments.distant else None
+    def _parties(self, use: Use) -> tuple[Parties | None, float]:
+        """Who does it to whom, and how sure that is."""
+        arguments, confidence = use.arguments, use.confidence
+        carried_passive = use.nominal and use.governor != use.at
+        passive = use.mood.passive and not carried_passive
+        if use.nominal and self.clauses.case(use.at) in ("subject", "topic", "too") and stands_alone(use):
+            arguments.named = False
+        if not use.presupposed and not passive:
+            self._supply_subject(use, arguments)
+        if self.reaction and not arguments.earlier:
+            arguments.earlier = list(self.sentence.before.doers)
+        if use.trigger.frame == "visit":
+            self._supply_destination(use, arguments)
+        if self.chunks[use.at].note and not use.nominal and not arguments.theme:
+            arguments.theme = self._noted(use.at)
+        found = parties(use.trigger, arguments, passive=passive, nominal=use.nominal, received=use.received)
+        if found is None and use.trigger.frame == "joint" and not use.presupposed:
+            confidence -= 0.1
+            found = self._with_the_other(use, arguments) or self._of_body(arguments)
+        return found, confidence
 
-    def _with_the_other(self, use: Use, arguments: Arguments) -> Parties | None:
-        """What takes two, told of one: with whom the clause before has it, or with the only other actor named so far."""
-        arguments.subject = arguments.subject or arguments.owners
-        if not arguments.subject:
-            return None
-        doers = {actor for mention in arguments.subject for actor in mention.actors}
-        named = [m for position in range(use.at) for m in self.clauses.heads(position)]
-        others = [m for m in arguments.earlier or named if not doers & set(m.actors)]
-        if len({m.actors for m in others}) != 1 or arguments.distant:
-            return None
-        arguments.comitative = [others[-1]]
-        return parties(use.trigger, arguments, nominal=use.nominal)
+    def _named_here(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Those of the actors whose spans count in this sentence."""
+        before = self.sentence.before
+        inherited = {*self.sentence.topic, *before.doers, *before.gathering}
+        return tuple(mention for mention in mentions if mention not in inherited)
 
     def _date(self, use: Use) -> DateMention | None:
         if not use.presupposed:
             return self.dating.pick(use.at, use.governor, use.span[0])
-        scene = self.clauses.case(use.at) in ("agent", "place", "means", "subject")
+        scene = self.clauses.case(use.at) in ("agent", "place", "place_topic", "means", "subject")
         governor = self.links.head[use.at] if scene else use.governor
         return self.dating.pick(use.at, governor, use.span[0], furthest=2 if scene else 1)
-
-    def _noted(self, position: int) -> list[Mention]:
-        """What a clause in brackets is about: what the clause around them is about."""
-        at = position
-        while at >= 0 and self.chunks[at].note:
-            at -= 1
-        if at < 0 or not self.chunks[at].predicate:
-            return []
-        return [
-            m
-            for case in ("subject", "topic", "object")
-            for c in self.clauses.arguments(at, case)
-            for m in self.clauses.around(c)
-        ]
 
     def _denied(self, use: Use) -> tuple[EventType, Mood]:
         """Not to accept is to reject: what some words tell when they are denied."""
         if use.trigger.denied is not None and use.mood.reality == "negated":
             return use.trigger.denied, replace(use.mood, reality="actual")
         return use.trigger.plover, use.mood
-
-    def _supply_subject(self, use: Use, arguments: Arguments) -> None:
-        """Who is understood where nobody is named: those who made the statement meant, else what the text is about."""
-        if arguments.subject or arguments.agent or arguments.origin:
-            return
-        nominal = use.nominal and (arguments.genitive or arguments.modifier)
-        understood = self.sentence.before.gathering if self.of_gathering else ()
-        if not understood and not arguments.named and not nominal:
-            stated = use.trigger.plover in _STATED and self.sentence.before.gathering
-            understood = stated if stated and not self.sentence.topic_named else self.sentence.topic
-            partner = arguments.comitative or arguments.theme or arguments.dative
-            if use.trigger.frame == "joint" and not partner and len(understood) == 1:
-                understood = understood if len(understood[0].actors) > 1 else ()
-        if understood:
-            arguments.subject, arguments.inherited, arguments.distant = list(understood), True, True
-
-    def _supply_destination(self, use: Use, arguments: Arguments) -> None:
-        """A town stands for the state one travels to."""
-        if arguments.dative or any(not m.metonym for m in arguments.object):
-            return
-        for case in ("object", "dative", "place"):
-            for child in self.clauses.arguments(use.governor, case):
-                found = self._states_there(child)
-                if found:
-                    arguments.object = found
-                    return
-        later = self.links.head[use.governor] if self.links.relation[use.governor] == "clause" else NOWHERE
-        if later != NOWHERE and not arguments.object:
-            # 「Xが訪問し、Yに歓迎された」
-            arguments.dative = [
-                m for child in self.clauses.arguments(later, "dative") for m in self.clauses.heads(child)
-            ]
-
-    def _states_there(self, position: int) -> list[Mention]:
-        found: list[Mention] = []
-        for child in self.links.children[position]:
-            if not self.chunks[child].note:
-                found += self._states_there(child)
-        for mention in self.chunks[position].mentions:
-            country = self.sentence.countries.get(mention.actors[0], "") if mention.actors else ""
-            if country:
-                found.append(msgspec.structs.replace(mention, actors=(country,)))
-            elif mention.metonym or mention in self.clauses.heads(position):
-                found.append(mention)
-        return found
 
     def _clause_words(self, use: Use) -> str:
         start = self.clauses.phrase_start(use.at)
@@ -321,6 +226,16 @@ class _Coder:
             if at < use.at and self.chunks[at].predicate and not self.chunks[at].adnominal:
                 break
         return ""
+
+
+def _is_told_better(event: EventProposal, events: list[EventProposal]) -> bool:
+    """「共同声明で…を確認した」: what is only taken for granted, and undated, beside the same told with its date."""
+    if not event.background or not event.when.startswith(".."):
+        return False
+    return any(
+        other is not event and other.plover == event.plover and set(other.source) == set(event.source)
+        for other in events
+    )
 
 
 def _actors(mentions: tuple[Mention, ...]) -> tuple[str, ...]:

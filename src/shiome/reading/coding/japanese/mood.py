@@ -63,6 +63,9 @@ def mood(text: str, chunk: Chunk) -> Mood:
     if match is not None:
         reality: Reality = match.lastgroup  # type: ignore[assignment] # the lexicon's group names are realities
         return Mood(reality, past, passive)
+    if chunk.kind == "copula" and surface.endswith("では") and text.startswith(endings.denying, chunk.end):
+        # 「反対ではなく」
+        return Mood("negated", past, passive)
     if not bases.isdisjoint(endings.unreal) or _volitional(chunk):
         return Mood("hypothetical", past, passive)
     if negative:
@@ -71,7 +74,7 @@ def mood(text: str, chunk: Chunk) -> Mood:
         return Mood("actual", past, passive)
     if _conjunctive(chunk, endings):
         return Mood(None, past, passive)
-    if text.startswith(endings.narrative, chunk.content_end):
+    if any(word in surface for word in endings.narrative) or text.startswith(endings.narrative, chunk.content_end):
         return Mood("actual", past, passive)
     return Mood("hypothetical", past, passive, open=True)
 

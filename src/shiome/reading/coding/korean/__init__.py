@@ -1,1 +1,1 @@
-"""Events in Korean sentences."""
+"""Events of Korean sentences."""

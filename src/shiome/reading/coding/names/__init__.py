@@ -1,0 +1,1 @@
+"""Names that Korean, Chinese and Russian sentences give actors."""
