@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -13,9 +12,10 @@ from shiome.reading.claims.plain import plain_claims
 from shiome.reading.claims.proposal import ClaimProposal, SentenceClaims, Span
 from shiome.reading.claims.words import LANGUAGES, claim_words
 from shiome.reading.coding.hedges import HedgeCue
+from shiome.reading.coding.recording import Provenance
 from shiome.reading.text.document import TextDocument
 from shiome.reading.text.sentences import Sentence
-from shiome.records.model import Claim, Source
+from shiome.records.model import Claim
 from shiome.vocabulary.hedging import Band
 
 CODER = "rules@1"
@@ -76,8 +76,8 @@ class _DocumentClaims:
         self.text = text
         self.resolver = resolver
         self.bands = bands
-        self.document = document
         self.dated = dated
+        self.provenance = Provenance(text, document, dated)
         self.author = author
         self.names = names
         self.discourse = Discourse()
@@ -152,17 +152,15 @@ class _DocumentClaims:
     ) -> None:
         spans = {name: self.text.clean.to_raw(*span) for name, span in parts.items()}
         start, end = min(span[0] for span in spans.values()), max(span[1] for span in spans.values())
-        spans["link"] = self._raw(sentence, proposal.link)
+        spans["link"] = self.provenance.raw(sentence, proposal.link)
         if graded.cue is not None:
-            spans["hedge"] = self._raw(sentence, (graded.cue.start, graded.cue.end))
-        identifier = _identifier(
-            self.document, graded.sign, *(f"{name}={span}" for name, span in sorted(spans.items()))
-        )
+            spans["hedge"] = self.provenance.raw(sentence, (graded.cue.start, graded.cue.end))
+        identifier = self.provenance.identifier("claim", spans, graded.sign)
         self.claims[identifier] = Claim(
             id=identifier,
             when=self.dated.isoformat(),
             known_from=self.dated,
-            sources=(self._source(start, end),),
+            sources=(self.provenance.source(start, end),),
             coder=CODER,
             confidence=proposal.strength,
             status="proposed",
@@ -197,19 +195,6 @@ class _DocumentClaims:
         actors = tuple(dict.fromkeys(named))
         return tuple(dict.fromkeys((*self.resolver.states(actors), *actors)))
 
-    def _raw(self, sentence: Sentence, span: Span) -> Span:
-        return self.text.clean.to_raw(sentence.start + span[0], sentence.start + span[1])
-
-    def _source(self, start: int, end: int) -> Source:
-        return Source(
-            document=self.document,
-            start=start,
-            end=end,
-            line=self.text.line_of(start),
-            end_line=self.text.line_of(max(start, end - 1)),
-            known_from=self.dated,
-        )
-
 
 def _read(sentence: Sentence) -> SentenceClaims:
     if sentence.language == "ja":
@@ -235,8 +220,3 @@ def _says(span: Span) -> bool:
 def _statement(sentence: Sentence) -> Span:
     """What a sentence says, without the stop at its end."""
     return sentence.start, sentence.start + len(sentence.text.rstrip("。．.!?！？ 　"))
-
-
-def _identifier(document: str, *parts: str) -> str:
-    digest = hashlib.sha256("\x1f".join(("claim", document, *parts)).encode()).hexdigest()
-    return f"claim-{digest[:16]}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping
 from datetime import date
 
@@ -15,7 +14,8 @@ from shiome.reading.coding.events import find_events
 from shiome.reading.coding.judgements import find_judgements
 from shiome.reading.coding.memory import Memory
 from shiome.reading.coding.names.resolver import PolyglotResolver
-from shiome.reading.coding.proposals import EventProposal, JudgementProposal, Span
+from shiome.reading.coding.proposals import EventProposal
+from shiome.reading.coding.recording import Provenance, Recorder
 from shiome.reading.coding.retelling import Retelling
 from shiome.reading.coding.sentence_io import SentenceInput
 from shiome.reading.lexicon import load_lexicon
@@ -29,6 +29,7 @@ from shiome.region.schema.meta import Bands
 CODER = "rules@3"
 
 
+_JUDGEMENT_CONFIDENCE = 0.6
 _HEADING_LEAD = 6
 """How far from its beginning a heading may name whom its section is about (behind a number, for one)."""
 
@@ -114,9 +115,9 @@ class _DocumentCoder:
         self.region = region
         self.resolver = region.resolver
         self.text = text
-        self.document = document
         self.dated = dated
-        self.author = author
+        self.provenance = Provenance(text, document, dated)
+        self.recorder = Recorder(self.provenance, region.resolver, region.bands, author)
         self.discourse = Discourse()
         self.memory = Memory(dated)
         self.events: dict[str, Event] = {}
@@ -163,7 +164,7 @@ class _DocumentCoder:
         dates = find_dates(sentence.text, language=sentence.language, context=memory.context)
         for mention in mentions:
             if mention.kind == "unknown":
-                start, end = self._raw(sentence, (mention.start, mention.end))
+                start, end = self.provenance.raw(sentence, (mention.start, mention.end))
                 self.unknown.append(UnknownName(name=mention.text, start=start, end=end))
         known = self.names[sentence.start] = tuple(mention for mention in mentions if mention.actors)
         output = find_events(
@@ -189,7 +190,10 @@ class _DocumentCoder:
         for judgement in find_judgements(
             sentence.text, language=sentence.language, document_date=self.dated, mentions=known, dates=dates
         ):
-            self.judgements.append(self._judgement(sentence, judgement))
+            name = coder_name(CODER, sentence.language)
+            self.judgements.append(
+                self.recorder.judgement(sentence, judgement, coder=name, confidence=_JUDGEMENT_CONFIDENCE)
+            )
 
     def _remember_pair(self, language: str, events: list[EventProposal]) -> None:
         """Two who met, or agreed, are whom a later "both sides" means; Japanese and English rules see to it themselves."""
@@ -200,97 +204,19 @@ class _DocumentCoder:
             if event.plover in _TOGETHER and not event.recipient and len(pair) == len(event.source) == 2:
                 self.discourse.dyad = event.source
 
-    # ------------------------------------------------------------------ records
-
-    def _raw(self, sentence: Sentence, span: Span) -> Span:
-        return self.text.clean.to_raw(sentence.start + span[0], sentence.start + span[1])
-
-    def _source(self, start: int, end: int) -> Source:
-        return Source(
-            document=self.document,
-            start=start,
-            end=end,
-            line=self.text.line_of(start),
-            end_line=self.text.line_of(max(start, end - 1)),
-            known_from=self.dated,
-        )
-
     def _add_event(self, sentence: Sentence, proposal: EventProposal) -> None:
-        spans = {
-            name: self._raw(sentence, span)
-            for name, span in (
-                ("source", proposal.source_span),
-                ("recipient", proposal.recipient_span),
-                ("trigger", proposal.trigger),
-                ("date", proposal.date_span),
-            )
-            if span is not None
-        }
-        start, end = min(span[0] for span in spans.values()), max(span[1] for span in spans.values())
-        source = self._source(start, end)
+        name = coder_name(CODER, sentence.language)
+        event = self.recorder.event(sentence, proposal, coder=name, mode=proposal.mode)
         states = frozenset(self.resolver.states((*proposal.source, *proposal.recipient)))
         told = self.told.find(proposal, states)
         if told is not None:
-            self.events[told] = _told_again(self.events[told], source, proposal.when)
+            self.events[told] = _told_again(self.events[told], event.sources[0], proposal.when)
             return
-        identifier = _identifier(
-            "event", self.document, *(f"{n}={s}" for n, s in sorted(spans.items())), proposal.plover
-        )
-        self.told.add(proposal, states, identifier)
-        self.events[identifier] = Event(
-            id=identifier,
-            when=proposal.when,
-            known_from=self.dated,
-            sources=(source,),
-            coder=coder_name(CODER, sentence.language),
-            confidence=proposal.confidence,
-            status="proposed",
-            source=self._with_states(proposal.source),
-            recipient=self._with_states(proposal.recipient),
-            plover=proposal.plover,
-            mode=proposal.mode,
-            context=proposal.context,
-            reality=proposal.reality,
-            attribution=proposal.attribution,
-            place=proposal.place,
-            spans=spans,
-        )
-
-    def _with_states(self, actors: tuple[str, ...]) -> tuple[str, ...]:
-        """The states the actors belong to or are made up of, then the actors themselves."""
-        states = (*self.resolver.members(actors), *self.resolver.states(actors))
-        return tuple(dict.fromkeys((*states, *actors)))
-
-    def _judgement(self, sentence: Sentence, proposal: JudgementProposal) -> Judgement:
-        start, end = self._raw(sentence, proposal.span)
-        cue = self._raw(sentence, proposal.cue_span)
-        return Judgement(
-            id=_identifier("judgement", self.document, str(start), str(end), str(cue)),
-            when=self.dated.isoformat(),
-            known_from=self.dated,
-            sources=(self._source(start, end),),
-            coder=coder_name(CODER, sentence.language),
-            confidence=0.6,
-            status="proposed",
-            text={sentence.language: sentence.text},
-            proposition=proposal.proposition,
-            made_on=self.dated,
-            condition=proposal.condition,
-            horizon=proposal.horizon,
-            hedge=proposal.step,
-            band=self.region.bands.get(proposal.step, (0.0, 1.0)),
-            cue=proposal.cue,
-            holder=proposal.holder or self.author,
-            spans={"hedge": cue},
-        )
+        self.told.add(proposal, states, event.id)
+        self.events[event.id] = event
 
 
 def _told_again(event: Event, source: Source, when: str) -> Event:
     """An event with one more place that tells it; a date replaces the mere bound that an undated telling leaves."""
     better = when if event.when.startswith("..") and when and not when.startswith("..") else event.when
     return msgspec.structs.replace(event, sources=(*event.sources, source), when=better)
-
-
-def _identifier(kind: str, document: str, *parts: str) -> str:
-    digest = hashlib.sha256("\x1f".join((kind, document, *parts)).encode()).hexdigest()
-    return f"{kind}-{digest[:16]}"
