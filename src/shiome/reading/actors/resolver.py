@@ -80,17 +80,18 @@ class ActorResolver:
         )
 
     def _names(self, text: str, language: str, on: date, memory: Discourse) -> Iterator[Mention]:
-        position, may_start = 0, self.index.names.may_start
+        next_start = self.index.names.next_start
+        position = next_start(text, 0)
         while position < len(text):
-            match = self._longest_valid(text, position, language, on) if may_start(text[position]) else None
+            match = self._longest_valid(text, position, language, on)
             if match is None:
-                position += 1
+                position = next_start(text, position + 1)
                 continue
             end, forms = match
             mention = self._name(text, position, end, forms, memory)
             if mention is not None:
                 yield mention
-            position = end
+            position = next_start(text, end)
 
     def _longest_valid(self, text: str, start: int, language: str, on: date) -> tuple[int, list[Form]] | None:
         best: tuple[int, list[Form]] | None = None
@@ -152,18 +153,18 @@ class ActorResolver:
     def _references_between(
         self, text: str, plain: str, start: int, stop: int, references: Trie[int], memory: Discourse
     ) -> Iterator[Mention]:
-        position = start
+        position = references.next_start(plain, start)
         while position < stop:
-            match = references.longest(plain, position) if references.may_start(plain[position]) else None
+            match = references.longest(plain, position)
             if match is None or match[0] > stop or not stands_alone(text, position, match[0]):
-                position += 1
+                position = references.next_start(plain, position + 1)
                 continue
             end, numbers = match
             # Straight after a compound (独仏伊 + 三か国) the words only count what stands there already.
             actors = () if position == start and start else memory.refer(numbers[0])
             if actors:
                 yield Mention(start=position, end=end, text=text[position:end], actors=actors, kind="reference")
-            position = end
+            position = references.next_start(plain, end)
 
     def _is_place(self, mention: Mention) -> bool:
         entry = self.index.actors.get(mention.actors[0])

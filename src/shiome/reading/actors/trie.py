@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Generic, TypeVar
 
@@ -19,6 +20,7 @@ class Trie(Generic[T]):
 
     def __init__(self, items: Iterable[tuple[str, T]] = ()) -> None:
         self._root: dict[str, Any] = {}
+        self._heads: re.Pattern[str] | None = None
         for form, value in items:
             self.add(form, value)
 
@@ -30,6 +32,7 @@ class Trie(Generic[T]):
         for character in form:
             node = node.setdefault(character, {})
         node.setdefault(_END, []).append(value)
+        self._heads = None
 
     def longest(self, text: str, start: int) -> tuple[int, list[T]] | None:
         """End and values of the longest form that stands at ``start``."""
@@ -46,6 +49,23 @@ class Trie(Generic[T]):
     def may_start(self, character: str) -> bool:
         """Whether any form begins with the character."""
         return character in self._root
+
+    def next_start(self, text: str, start: int) -> int:
+        """The next place from ``start`` on where a form may begin; the end of the text where there is none."""
+        if self._heads is None:
+            self._heads = self._starting()
+        found = self._heads.search(text, start)
+        return found.start() if found else len(text)
+
+    def _starting(self) -> re.Pattern[str]:
+        """Where a form may begin: its first character, and behind it a second one where no form is the first alone."""
+        alone = "".join(head for head, node in self._root.items() if _END in node)
+        heads = "".join(head for head, node in self._root.items() if _END not in node)
+        seconds = "".join({second for head in heads for second in self._root[head]})
+        parts = [f"[{re.escape(alone)}]"] if alone else []
+        if heads:
+            parts.append(f"[{re.escape(heads)}](?=[{re.escape(seconds)}])")
+        return re.compile("|".join(parts) or r"(?!)")
 
     def all_at(self, text: str, start: int) -> Iterator[tuple[int, list[T]]]:
         """Every form that stands at ``start``, shortest first."""

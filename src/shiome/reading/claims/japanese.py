@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from shiome.reading.claims.beginnings import Beginnings
 from shiome.reading.claims.japanese_line import Line
 from shiome.reading.claims.japanese_settling import HYPOTHETICAL, falls, settled
 from shiome.reading.claims.japanese_verbs import acting_claims, concluded_claims, verb_claims
 from shiome.reading.claims.proposal import ClaimProposal, SentenceClaims, Span
 from shiome.reading.claims.words import Link, Relation, Sign, claim_words
 from shiome.reading.coding.tokens import japanese_tokens
+from shiome.reading.expressions.beginnings import Beginnings
 
 _SIGNS: dict[Relation, Sign] = {
     "prevent": "-",

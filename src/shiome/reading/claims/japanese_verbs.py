@@ -11,6 +11,7 @@ from shiome.reading.claims.japanese_line import Line
 from shiome.reading.claims.proposal import ClaimProposal, Span
 from shiome.reading.claims.words import ClaimWords, Sign, Verb, claim_words
 from shiome.reading.coding.tokens import Token
+from shiome.reading.expressions.anchors import Anchored
 
 _Kind = Literal["verb", "passive", "role"]
 """``passive``: the subject is the effect; ``role``: a noun with to be."""
@@ -24,14 +25,15 @@ _FIRM = 0.5
 
 
 @lru_cache(maxsize=1)
-def _verbs() -> tuple[tuple[re.Pattern[str], Verb, _Kind], ...]:
+def _verbs() -> tuple[Anchored, tuple[tuple[re.Pattern[str], Verb, _Kind], ...]]:
     words = claim_words("ja")
     kinds: tuple[tuple[_Kind, tuple[Verb, ...]], ...] = (
         ("verb", words.verbs),
         ("passive", words.passives),
         ("role", words.roles),
     )
-    return tuple((re.compile(_leaning(verb.form)), verb, kind) for kind, verbs in kinds for verb in verbs)
+    forms = [(_leaning(verb.form), verb, kind) for kind, verbs in kinds for verb in verbs]
+    return Anchored([form for form, _, _ in forms]), tuple((re.compile(form), verb, kind) for form, verb, kind in forms)
 
 
 def _leaning(form: str) -> str:
@@ -47,7 +49,9 @@ def _denied() -> re.Pattern[str]:
 def verb_claims(line: Line, told: Sequence[ClaimProposal]) -> list[ClaimProposal]:
     """The claims of the verbs and nouns of causation, without those that ``told`` tells already."""
     claims: list[ClaimProposal] = []
-    for pattern, verb, kind in _verbs():
+    anchored, verbs = _verbs()
+    for number in anchored.may_match(line.text):
+        pattern, verb, kind = verbs[number]
         for match in pattern.finditer(line.text):
             if match.start() not in line.starts:
                 continue

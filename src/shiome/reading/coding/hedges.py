@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
+from shiome.reading.expressions.anchors import Anchored
 from shiome.reading.lexicon import Hedge, load_lexicon
 
 _NEAR = 6
@@ -33,12 +34,10 @@ def find_hedges(text: str, *, language: str) -> list[HedgeCue]:
     >>> [(cue.text, cue.step) for cue in find_hedges("再開される可能性が高い。", language="ja")]
     [('可能性が高い', 4)]
     """
-    any_cue, cues = _cues(language)
-    # One pass tells whether there are cues at all; most sentences have none.
-    if any_cue is None or any_cue.search(text) is None:
-        return []
+    anchored, cues = _cues(language)
     found: list[HedgeCue] = []
-    for pattern, hedge in cues:
+    for number in anchored.may_match(text):
+        pattern, hedge = cues[number]
         for match in pattern.finditer(text):
             start, end = match.span()
             if end > start and not any(cue.start < end and start < cue.end for cue in found):
@@ -61,14 +60,13 @@ def find_hedges(text: str, *, language: str) -> list[HedgeCue]:
 
 
 @lru_cache(maxsize=8)
-def _cues(language: str) -> tuple[re.Pattern[str] | None, tuple[tuple[re.Pattern[str], Hedge], ...]]:
+def _cues(language: str) -> tuple[Anchored, tuple[tuple[re.Pattern[str], Hedge], ...]]:
     hedges = load_lexicon(language).hedges
-    if not hedges:
-        return None, ()
-    flags = re.IGNORECASE if language in _CASED else re.NOFLAG
+    cased = language in _CASED
+    flags = re.IGNORECASE if cased else re.NOFLAG
     patterns = [_pattern(hedge.cue, language) for hedge in hedges]
-    any_cue = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
-    return any_cue, tuple((re.compile(p, flags), hedge) for p, hedge in zip(patterns, hedges, strict=True))
+    compiled = tuple((re.compile(p, flags), hedge) for p, hedge in zip(patterns, hedges, strict=True))
+    return Anchored(patterns, cased=cased), compiled
 
 
 def _pattern(cue: str, language: str) -> str:

@@ -20,7 +20,8 @@ def text_grade(text: str, *, language: str) -> int | None:
     True
     """
     steps = [
-        cue.step
+        # Who holds a thing unlikely holds the contrary the more firmly.
+        _ASSERTED - cue.step if cue.negative else cue.step
         for start, end in sentence_spans(text, language)
         for cue in find_hedges(text[start:end], language=language)
         if cue.step < _ASSERTED

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from re import _constants as kinds  # type: ignore[attr-defined] # no public way to an expression's parse
-from re import _parser as parser  # type: ignore[attr-defined]
+from collections.abc import Sequence
 from typing import Any
 
-_ZERO_WIDTH = (kinds.AT, kinds.ASSERT, kinds.ASSERT_NOT)
-_REPEATS = (kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT)
+from shiome.reading.expressions.parsed import (
+    BRANCH,
+    IN,
+    LITERAL,
+    REPEATS,
+    SUBPATTERN,
+    ZERO_WIDTH,
+    Parts,
+    listed_characters,
+    parts_of,
+)
 
 
 def first_characters(expression: str) -> frozenset[str] | None:
@@ -19,15 +26,15 @@ def first_characters(expression: str) -> frozenset[str] | None:
     >>> first_characters("[^、]限り") is None
     True
     """
-    found, empty = _first(parser.parse(expression))
+    found, empty = _first(parts_of(expression))
     return None if found is None or empty else frozenset(found)
 
 
-def _first(items: Iterable[tuple[Any, Any]]) -> tuple[set[str] | None, bool]:
+def _first(parts: Parts) -> tuple[set[str] | None, bool]:
     """First characters of a sequence (``None`` for any), and whether it may be empty."""
     found: set[str] = set()
-    for kind, value in items:
-        if kind in _ZERO_WIDTH:
+    for kind, value in parts:
+        if kind in ZERO_WIDTH:
             continue
         own, empty = _of_one(kind, value)
         if own is None:
@@ -39,18 +46,17 @@ def _first(items: Iterable[tuple[Any, Any]]) -> tuple[set[str] | None, bool]:
 
 
 def _of_one(kind: Any, value: Any) -> tuple[set[str] | None, bool]:
-    if kind is kinds.LITERAL:
+    if kind is LITERAL:
         return {chr(value)}, False
-    if kind is kinds.IN:
-        plain = all(sort is kinds.LITERAL for sort, _ in value)
-        return ({chr(code) for _, code in value} if plain else None), False
-    if kind is kinds.SUBPATTERN:
+    if kind is IN:
+        return listed_characters(value), False
+    if kind is SUBPATTERN:
         return _first(value[-1])
-    if kind in _REPEATS:
+    if kind in REPEATS:
         least, _, inner = value
         found, empty = _first(inner)
         return found, empty or least == 0
-    if kind is kinds.BRANCH:
+    if kind is BRANCH:
         branches = [_first(branch) for branch in value[1]]
         if any(found is None for found, _ in branches):
             return None, False
