@@ -214,3 +214,15 @@ def _count_hedges(total: Tally, coded: Coded, rows: list[list[str]]) -> None:
             total.lines.append(f"  hedge {cue} {step} {denied}: {[(j.cue, j.step) for j in left]}: {coded.text}")
     total.hedges_extra += len(left)
     total.lines += [f"  extra hedge {j.cue} {j.step}: {coded.text}" for j in left]
+
+
+def as_written(text: str, event: EventProposal) -> tuple[str, str, str, str, str]:
+    """Doers, those it is done to and event word as written, type and reality."""
+    source, recipient = event.source_span, event.recipient_span
+    return (
+        text[slice(*source)] if source else "",
+        text[slice(*recipient)] if recipient else "",
+        text[slice(*event.trigger)],
+        event.plover,
+        event.reality,
+    )

@@ -1,11 +1,13 @@
 """Whatever the text, coding it never raises and never marks a place outside it."""
 
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.reading.coding.sentences import code
+from tests.reading.coding.sentences import code, rows_of
 
 from shiome.reading.coding.analysers import reading_with
 from shiome.reading.coding.dates.find import DateContext, find_dates
@@ -20,8 +22,23 @@ PIECES = {
 }
 
 
+FOLDERS = {"ko": "korean", "zh": "chinese", "ru": "russian"}
+
+
+@lru_cache(maxsize=3)
+def written(language: str) -> list[str]:
+    return [row["text"] for row in rows_of(Path(__file__).parent / FOLDERS[language] / "sentences_tuned.yaml")]
+
+
+def cuttings(language: str) -> st.SearchStrategy[str]:
+    """Pieces cut from sentences as people write them."""
+    return st.sampled_from(written(language)).flatmap(
+        lambda text: st.tuples(st.integers(0, len(text)), st.integers(0, 14)).map(lambda cut: text[cut[0] :][: cut[1]])
+    )
+
+
 def texts(language: str) -> st.SearchStrategy[str]:
-    pieces = st.sampled_from(PIECES[language].split(" ")) | st.text(max_size=4)
+    pieces = st.sampled_from(PIECES[language].split(" ")) | st.text(max_size=4) | cuttings(language)
     return st.lists(pieces, max_size=14).flatmap(
         lambda parts: st.sampled_from(["", " "]).map(lambda glue: glue.join(parts))
     )

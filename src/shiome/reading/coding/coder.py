@@ -26,7 +26,7 @@ from shiome.region.pack import Pack
 from shiome.region.schema.actors import Actor
 from shiome.region.schema.meta import Bands
 
-CODER = "rules@3"
+CODER = "rules@4"
 
 
 _JUDGEMENT_CONFIDENCE = 0.6

@@ -63,6 +63,8 @@ class DateWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     first_year: str = ""
     relative: RelativeWords = RelativeWords()
     months: dict[str, int] = {}
+    weekdays: dict[str, int] = {}
+    """Monday is 0."""
     seasons: dict[str, int] = {}
     parts: dict[str, tuple[int, int]] = {}
     year_parts: dict[str, tuple[int, int]] = {}

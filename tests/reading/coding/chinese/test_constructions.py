@@ -1,27 +1,14 @@
 """Chinese constructions one by one: who, to whom, what, when, whether it happened, and where in the sentence that stands."""
 
 import pytest
-from tests.reading.coding.sentences import code
-
-from shiome.reading.coding.proposals import EventProposal
+from tests.reading.coding.sentences import as_written, code
 
 Told = tuple[str, str, str, str, str]
 
 
 def told(text: str, **given: str) -> list[Told]:
     """Doers, those it is done to and event word as written, type and reality."""
-    return [_as_written(text, event) for event in code(text, "zh", **given).events]
-
-
-def _as_written(text: str, event: EventProposal) -> Told:
-    source, recipient = event.source_span, event.recipient_span
-    return (
-        text[slice(*source)] if source else "",
-        text[slice(*recipient)] if recipient else "",
-        text[slice(*event.trigger)],
-        event.plover,
-        event.reality,
-    )
+    return [as_written(text, event) for event in code(text, "zh", **given).events]
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "fiscal": rf"(?:FY|fiscal(?:\s+year)?)\s*(?P<y>{_YEAR})",
         "decade": rf"(?:the\s+)?(?:(?P<part>{decade_part})[\s-]*)?(?P<y>(?:1[89]|20)\d)0s",
         "years": rf"(?P<y>{_YEAR})\s*(?:–|—|-|to|through|(?<=between \d\d\d\d )and)\s*(?P<y2>{_YEAR}|\d{{2}})(?!\d|-)",
+        # A weekday in front of a date says nothing that the date does not.
+        "weekday": rf"(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Oo]n)\s+(?P<w>{alternatives(words.weekdays)})"
+        rf"(?!,?\s+(?:the\s+)?(?:\d|{months}))",
         "season": rf"(?:(?P<which>last|next|this|the)\s+)?(?P<s>{alternatives(words.seasons)})"
         rf"(?:\s+(?:of\s+)?(?P<y>{_YEAR}))?",
         "year_part": rf"(?P<part>{alternatives(words.year_parts)})[\s-]*(?:(?P<y>{_YEAR})|(?P<ry>{years}))",
@@ -158,6 +161,7 @@ class _Reader:
             "decade": self._decade,
             "years": self._years,
             "season": self._season,
+            "weekday": self._weekday,
             "year_part": self._year_part,
             "rest": self._rest,
             "relative": self._relative,
@@ -270,6 +274,19 @@ class _Reader:
         else:
             return None
         return f"{year:04d}-{season}", "stated" if match["y"] else "relative", Day(year, season=season)
+
+    def _weekday(self, match: re.Match[str]) -> Reading:
+        """By itself the last one there was; *last* and *next* leave out the day of writing."""
+        today, which = self.context.document, match["which"].lower()
+        ahead = (self.words.weekdays[match["w"]] - today.weekday()) % 7
+        if which == "this":
+            ahead = self.words.weekdays[match["w"]] - today.weekday()
+        elif which == "next":
+            ahead = ahead or 7
+        elif ahead or which == "last":
+            ahead -= 7
+        day = today + timedelta(days=ahead)
+        return day.isoformat(), "relative", Day(day.year, day.month, day.day)
 
     def _year_part(self, match: re.Match[str]) -> Reading:
         year = int(match["y"]) if match["y"] else self._relative_year(match["ry"].lower())

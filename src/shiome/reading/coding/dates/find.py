@@ -216,9 +216,9 @@ def find_dates(text: str, *, language: str, context: DateContext) -> list[DateMe
 
         return english_dates(text, context)
     if language == "ja":
-        from shiome.reading.coding.dates.east_asian import cjk_dates
+        from shiome.reading.coding.dates.japanese import japanese_dates
 
-        return cjk_dates(text, "ja", context)
+        return japanese_dates(text, context)
     if language in ("ko", "zh", "ru"):
         from shiome.reading.coding.dates.atoms import atom_dates
 

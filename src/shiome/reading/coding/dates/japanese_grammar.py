@@ -1,4 +1,4 @@
-"""The pattern of dates where the unit follows the number, built from the words of a language."""
+"""The pattern of Japanese dates, where the unit follows the number, built from the words of the lexicon."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _COUNT = "[一二三四五六七八九十]{1,3}"
 
 
 class Grammar(msgspec.Struct, frozen=True):
-    """Patterns of one language."""
+    """The patterns."""
 
     start: re.Pattern[str]
     """Where a date may begin."""
@@ -29,10 +29,10 @@ class Grammar(msgspec.Struct, frozen=True):
     about: re.Pattern[str]
 
 
-@lru_cache(maxsize=4)
-def grammar_of(language: str) -> Grammar:
-    """The patterns of ``ja`` (which serves Chinese too) or ``ko``."""
-    words = load_lexicon(language).dates
+@lru_cache(maxsize=1)
+def japanese_grammar() -> Grammar:
+    """The patterns."""
+    words = load_lexicon("ja").dates
     relative = words.relative
     single = [*relative.day, *relative.day_of_last, *relative.week, *relative.week_of_last, *relative.season]
     single += [*relative.weekend, *relative.fiscal, *relative.rest_of_year, *relative.rest_of_month]

@@ -1,12 +1,10 @@
-"""Dates where the unit follows the number: 2024年6月19日, 令和5年, 昨年8月, 지난해 8월 18일."""
+"""Japanese dates: 2024年6月19日, 令和5年, 昨年8月."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from shiome.reading.coding.dates.east_asian_grammar import Grammar, grammar_of
-from shiome.reading.coding.dates.east_asian_words import WordReader, kanji_date
 from shiome.reading.coding.dates.find import (
     Basis,
     DateContext,
@@ -22,15 +20,17 @@ from shiome.reading.coding.dates.find import (
     valid_day,
     year_part,
 )
+from shiome.reading.coding.dates.japanese_grammar import Grammar, japanese_grammar
+from shiome.reading.coding.dates.japanese_words import WordReader, kanji_date
 from shiome.reading.lexicon import DateWords
 
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _KANJI = str.maketrans("〇一二三四五六七八九", "0123456789")
 
 
-def cjk_dates(text: str, language: str, context: DateContext) -> list[DateMention]:
-    """Date expressions of a Japanese, Chinese or Korean sentence."""
-    grammar = grammar_of(language)
+def japanese_dates(text: str, context: DateContext) -> list[DateMention]:
+    """Date expressions of a Japanese sentence."""
+    grammar = japanese_grammar()
     plain = text.translate(_WIDE)
     found: list[DateMention] = []
     position = 0
