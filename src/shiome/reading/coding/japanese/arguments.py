@@ -60,11 +60,11 @@ class Clauses(Subjects):
                 found.quoted.extend(self._told_of(child))
         self._take_from_report(found, position)
         subject = self.subject(position)
-        if before and subject.named and not subject.clause and not set(before) & set(subject.mentions):
+        another = before and subject.named and not subject.clause and not set(before) & set(subject.mentions)
+        if another and not any(self.heads(child) for child in self.arguments(position, "too")):
             # 「Xは提案したが、Yは応じず」: another doer answers the one before.
             found.counterpart = before
-            if not found.earlier and not any(self.heads(child) for child in self.arguments(position, "too")):
-                found.earlier = before
+            found.earlier = found.earlier or before
         found.subject = list(subject.mentions)
         found.inherited, found.named = subject.inherited, subject.named
         found.owners = list(subject.owners)

@@ -14,6 +14,8 @@ clause before another, as what is said or thought, as an adverb, or as a noun st
 
 _LISTING = frozenset({"coordination", "comitative"})
 _PARTY = frozenset({"dative", "against", "comitative", "place"})
+_OWNING = frozenset({"genitive", "agent"})
+_TOPICS = frozenset({"topic", "too", "place_topic"})
 NOWHERE = -1
 
 
@@ -69,7 +71,7 @@ class Attachment:
         if self._lists(position, following):
             return following, "list"
         if chunk.attributive:
-            between = chunk.case == "genitive" and self._names(position) and self._comes_between(following)
+            between = chunk.case in _OWNING and self._names(position) and self._comes_between(following)
             return self._noun(following if between else position), "attribute"
         if chunk.case == "from" and self.chunks[following].case == "dative" and self.chunks[following].attributive:
             # 「XからYへの移転」
@@ -143,7 +145,8 @@ class Attachment:
         where one stands behind them.
         """
         chunk = self.chunks[position]
-        passing = (chunk.comma or chunk.case in ("topic", "too", "place_topic")) if main is None else main
+        topic = chunk.case in _TOPICS or (chunk.case == "dative_topic" and chunk.tokens[0].part == "number")
+        passing = (chunk.comma or topic) if main is None else main
         first = NOWHERE
         for at in range(position + 1, len(self.chunks)):
             later = self.chunks[at]

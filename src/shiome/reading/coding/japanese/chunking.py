@@ -14,6 +14,7 @@ _NOMINAL = frozenset({"noun", "action", "number", "symbol"})
 _LIGHT = frozenset({"する", "できる", "す", "なさる", "いたす", "為る"})
 _BRACKETS = frozenset("（(［[〈<")
 _CLOSING = frozenset("）)］]〉>")
+_WHILE = ("とともに", "と共に", "と同時に")
 
 
 @lru_cache(maxsize=1)
@@ -82,6 +83,12 @@ class _Builder:
             elif part == "particle" and not _has_verb(current):
                 position = self._close_with_case(current, position)
                 current = []
+            elif part == "particle" and self.text.startswith(_WHILE, token.start):
+                # 「…するとともに、」: a clause, and not what is said.
+                end = token.start + next(len(w) for w in _WHILE if self.text.startswith(w, token.start))
+                while position < len(self.tokens) and self.tokens[position].start < end:
+                    current.append(self.tokens[position])
+                    position += 1
             elif part in ("particle", "auxiliary") or (current and self._continues(current, token)):
                 current.append(token)
                 position += 1

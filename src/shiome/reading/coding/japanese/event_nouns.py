@@ -208,6 +208,9 @@ class EventNouns(Predicates):
 
     def _presupposed(self, position: int, at: int, span: Span, trigger: Trigger, *, strong: bool) -> Use | None:
         own = self.clauses.of_noun(position, span[0])
+        if trigger.frame == "visit" and not (own.genitive or own.agent) and own.dative:
+            # 「X訪Y」
+            own.genitive = list(own.modifier)
         case, governor = self.clauses.case(at), self._governor(at)
         if governor != NOWHERE and self._is_occasion(at, trigger, governor):
             case = "occasion"

@@ -49,7 +49,8 @@ class _Coder(Understood):
             key = (source, recipient, event.plover, event.when)
             told = (use.governor, event.plover, source)
             whoever = (source, event.plover, event.when)
-            if key in seen or told in seen or (not recipient and whoever in seen and use.trigger.frame != "solo"):
+            again = not recipient and whoever in seen and use.trigger.frame != "solo" and event.plover != "AGREE"
+            if key in seen or told in seen or again:
                 continue
             seen.update((key, told, whoever))
             output.events.append(event)
@@ -102,17 +103,24 @@ class _Coder(Understood):
     def _topic(self) -> tuple[Mention, ...]:
         subject: tuple[Mention, ...] = ()
         for position, phrase in enumerate(self.chunks):
-            if phrase.note:
+            if phrase.note or phrase.quote:
                 continue
             case = self.clauses.case(position)
             head = self.links.head[position]
             if head != NOWHERE and self.clauses.without(head):
                 continue
             if case in ("topic", "place_topic") and (heads := self.clauses.heads(position)):
+                if case == "place_topic" and all(self._is_body(mention) for mention in heads):
+                    # 「総会では…」: where it is told, not who does it.
+                    continue
                 return tuple(heads)
-            if case == "subject" and not subject:
+            aside = head != NOWHERE and (self.clauses.is_aside(head) or self.chunks[head].adnominal)
+            if case in ("subject", "too") and not subject and not aside:
                 subject = tuple(self.clauses.heads(position))
         return subject
+
+    def _is_body(self, mention: Mention) -> bool:
+        return len(mention.actors) == 1 and mention.actors[0] in self.sentence.bodies
 
     # ------------------------------------------------------------------ the event
 
@@ -162,10 +170,14 @@ class _Coder(Understood):
             arguments.named = False
         if not use.presupposed and not passive:
             self._supply_subject(use, arguments)
+        elif passive and not use.nominal and use.trigger.frame == "solo" and use.trigger.plover == "MOBILIZE":
+            self._supply_shower(arguments)
         if self.reaction and not arguments.earlier:
             arguments.earlier = list(self.sentence.before.doers)
         if use.trigger.frame == "visit":
             self._supply_destination(use, arguments)
+        if use.trigger.solo_ok:
+            self._before_body(use, arguments)
         if self.chunks[use.at].note and not use.nominal and not arguments.theme:
             arguments.theme = self._noted(use.at)
         found = parties(use.trigger, arguments, passive=passive, nominal=use.nominal, received=use.received)

@@ -13,6 +13,7 @@ from shiome.reading.lexicon import VerbEndings, load_lexicon
 from shiome.vocabulary.plover import Reality
 
 _WINDOW = 16
+_WHILE = ("とともに", "と共に", "と同時に")
 _STOPS = re.compile(r"[、。，．]")
 
 
@@ -100,7 +101,9 @@ def _volitional(chunk: Chunk) -> bool:
 def _conjunctive(chunk: Chunk, endings: VerbEndings) -> bool:
     """Whether it leads up to a later predicate: 締結し、 / 締結して / 申請、."""
     last = chunk.tokens[-1]
-    if last.surface in endings.conjunctive:
+    if last.surface in endings.conjunctive or last.surface == "など":
+        return True
+    if "".join(token.surface for token in chunk.tokens[-3:]).endswith(_WHILE):
         return True
     return last.form.startswith("連用形") or (last.part in ("action", "noun") and chunk.comma)
 

@@ -16,6 +16,52 @@ from shiome.reading.lexicon import load_lexicon
 
 _LISTED = frozenset({"topic", "too", "subject", "object", "genitive", "dative", "agent", "means", "place", "occasion"})
 _ACTING = frozenset({"topic", "too", "subject", "together", "agent", "comitative", "against"})
+_DOING = frozenset({"topic", "too", "subject"})
+_ACCREDITED = ("大使", "次席大使", "代表部", "常駐代表")
+"""What stands behind the name of a body that somebody represents a state at."""
+_HOME_ENDS = (
+    "国会",
+    "議会",
+    "野党",
+    "与党",
+    "政府",
+    "軍",
+    "軍部",
+    "当局",
+    "大統領府",
+    "大統領室",
+    "検察",
+    "警察",
+    "捜査処",
+    "裁判所",
+    "メディア",
+    "通信",
+    "通信社",
+    "放送",
+    "指導部",
+    "中央委員会",
+    "最高人民会議",
+    "国務委員会",
+    "官邸",
+    "内閣",
+    "世論",
+    "国防部",
+    "外交部",
+    "統一部",
+    "参謀本部",
+    "国民",
+    "市民団体",
+    "大統領",
+    "首相",
+    "外相",
+    "国防相",
+    "ハッカー集団",
+    "報道官",
+    "家族会",
+    "人民軍",
+)
+"""Ends of what acts for a state within it."""
+_PLURAL = ("両", "三", "次期", "前", "元")
 
 
 @lru_cache(maxsize=1)
@@ -34,6 +80,8 @@ class PhraseWords(msgspec.Struct, frozen=True):
 
     bodies: tuple[str, ...]
     """What speaks for the state before it (Xの国営放送)."""
+    home: tuple[str, ...]
+    """What of them needs no name where the text is about one state (国会は)."""
     content: frozenset[str]
     thought: frozenset[str]
     without: tuple[str, ...]
@@ -46,6 +94,7 @@ def phrase_words() -> PhraseWords:
     grammar = load_lexicon("ja").grammar
     return PhraseWords(
         bodies=tuple(head for head in grammar.actor_heads if len(head) > 1),
+        home=tuple(head for head in grammar.actor_heads if head.endswith(_HOME_ENDS) and not head.startswith(_PLURAL)),
         content=frozenset(grammar.content_nouns),
         thought=frozenset(grammar.thought),
         without=grammar.without,
@@ -57,11 +106,20 @@ class Phrases:
     """The noun phrases of a sentence with the actors that stand in them."""
 
     def __init__(
-        self, text: str, chunks: list[Chunk], *, places: frozenset[str], dates: Sequence[DateMention] = ()
+        self,
+        text: str,
+        chunks: list[Chunk],
+        *,
+        places: frozenset[str],
+        dates: Sequence[DateMention] = (),
+        bodies: frozenset[str] = frozenset(),
+        topic: tuple[Mention, ...] = (),
     ) -> None:
         self.text = text
         self.chunks = chunks
         self._places = places
+        self._bodies = bodies
+        self._home = topic if len(topic) == 1 and len(topic[0].actors) == 1 and topic[0].actors[0] not in bodies else ()
         self._times = {found.end for found in dates}
         self._named: list[list[Mention]] = [self._mentions(chunk) for chunk in chunks]
         self._head_of: list[list[Mention]] = [self._own_heads(position) for position in range(len(chunks))]
@@ -78,6 +136,8 @@ class Phrases:
         chunk = self.chunks[position]
         heads: list[Mention] = []
         for mention in reversed(self._named[position]):
+            if self._is_accredited(mention):
+                continue
             joined = bool(heads) and self.text[mention.end : heads[0].start] in ("", "・")
             if not (joined or _head_pattern().fullmatch(self.text, mention.end, max(chunk.content_end, mention.end))):
                 continue
@@ -85,6 +145,10 @@ class Phrases:
             if not mention.metonym or chunk.case in _ACTING or not chunk.case:
                 heads.insert(0, mention)
         return heads
+
+    def _is_accredited(self, mention: Mention) -> bool:
+        """「国連大使」 is not the body, but somebody's ambassador there."""
+        return mention.actors[0] in self._bodies and self.text.startswith(_ACCREDITED, mention.end)
 
     def _alike(self, position: int, other: int) -> bool:
         """Whether two neighbouring phrases may be members of a list: both actors, or neither."""
@@ -110,22 +174,43 @@ class Phrases:
         for child in self.links.children[position]:
             if self.links.relation[child] == "list":
                 found += self.heads(child)
-        found += self._head_of[position] or self._owner_of_body(position)
+        found += self._owner_of_office(position) or self._owner_of_body(position) or self._at_home(position)
         if self.case(position) not in _ACTING:
             found = [mention for mention in found if not mention.metonym]
         self._heads[position] = found
         return found
 
+    def _owner_of_office(self, position: int) -> list[Mention]:
+        """The actors named in the phrase itself; 「Xの外務省」 is that of X, whosever goes by the bare name."""
+        own = self._head_of[position]
+        if len(own) == 1 and own[0].text in phrase_words().bodies:
+            owner = next((c for c in self.links.children[position] if self._may_own(c)), NOWHERE)
+            if owner != NOWHERE:
+                return self.heads(owner)
+        return own
+
     def _owner_of_body(self, position: int) -> list[Mention]:
         """「Xの国営放送」: the body speaks for X."""
-        if self._named[position]:
+        if any(not self._is_accredited(mention) for mention in self._named[position]):
             return []
         owner = next((c for c in self.links.children[position] if self._may_own(c)), NOWHERE)
         if owner == NOWHERE:
             return []
+        return self.heads(owner) if self._words(position).endswith(phrase_words().bodies) else []
+
+    def _at_home(self, position: int) -> list[Mention]:
+        """「国会は」, 「野党は」: a body that acts, with nobody's name, is that of the state which the text is about."""
         chunk = self.chunks[position]
-        words = self.text[chunk.start : chunk.content_end].strip(" 　「」『』両")
-        return self.heads(owner) if words.endswith(phrase_words().bodies) else []
+        if not self._home or self._named[position] or chunk.quote or chunk.case not in _DOING:
+            return []
+        if not self._words(position).endswith(phrase_words().home):
+            return []
+        described = any(self.around(child) for child in self.links.children[position])
+        return [] if described else list(self._home)
+
+    def _words(self, position: int) -> str:
+        chunk = self.chunks[position]
+        return self.text[chunk.start : chunk.content_end].strip(" 　「」『』両")
 
     def _may_own(self, child: int) -> bool:
         tied = self.links.relation[child] in ("attribute", "beside") and self.chunks[child].kind == "noun"

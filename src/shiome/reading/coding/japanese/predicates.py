@@ -17,6 +17,7 @@ from shiome.reading.lexicon import Trigger, load_lexicon
 from shiome.vocabulary.plover import Reality
 
 _NAMING = ("noun", "action")
+_MEANWHILE = frozenset({"一方", "中", "なか", "かたわら", "傍ら", "半面", "反面", "ほか", "傍"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,14 @@ class Predicates:
         }
         self._starts |= {token.start + 1 for token in tokens if token.surface.startswith(prefixes)}
         self._ends = {token.end for token in tokens}
-        self.clauses = Clauses(sentence.text, self.chunks, places=sentence.places, dates=sentence.dates)
+        self.clauses = Clauses(
+            sentence.text,
+            self.chunks,
+            places=sentence.places,
+            dates=sentence.dates,
+            bodies=sentence.bodies,
+            topic=sentence.topic,
+        )
         self.links = self.clauses.links
         self._moods: dict[int, Mood] = {}
 
@@ -108,10 +116,17 @@ class Predicates:
                 found.reported or later.reported,
                 advised,
             )
+        if found.open and self.chunks[position].tokens[-1].surface == "と" and self.clauses.is_aside(position):
+            # 「Xが要求すると、Yは拒否した」
+            later = self.settled_mood(self.links.head[position]) if self.links.head[position] != NOWHERE else found
+            if later.reality == "actual" and later.past and not later.reported:
+                return replace(found, reality="actual", open=False)
         if found.open and self.chunks[position].tokens[-1].surface == "に" and self.links.head[position] != NOWHERE:
             # 「求めるにとどめた」
             later = self.settled_mood(self.links.head[position])
             return Mood(later.reality, later.past, found.passive)
+        if found.open and (beside := self._meanwhile(position)) is not None:
+            return Mood("actual", beside.past, found.passive)
         if found.open and (self._of_an_actor(position) or self._came_about(position)):
             # 「開発を進めるX」: what an actor is known for is going on.
             return replace(found, reality="actual", open=False)
@@ -138,6 +153,16 @@ class Predicates:
         if governor == NOWHERE or self.head_word(governor) not in word_lists().realising:
             return False
         return mood(self.text, self.chunks[governor]).reality == "actual"
+
+    def _meanwhile(self, position: int) -> Mood | None:
+        """「Xを表明する一方、」: told as what follows is."""
+        head = self.links.head[position]
+        if not self.chunks[position].adnominal or head == NOWHERE or self.chunks[head].predicate:
+            return None
+        if self.chunks[head].tokens[0].surface not in _MEANWHILE or self._governor(head) == NOWHERE:
+            return None
+        later = self.settled_mood(self._governor(head))
+        return later if later.reality == "actual" and later.past else None
 
     def _of_an_actor(self, position: int) -> bool:
         head = self.links.head[position]

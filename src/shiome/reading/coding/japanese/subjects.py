@@ -28,15 +28,24 @@ class Subject:
 
 
 NOBODY = Subject()
+_ASIDE = frozenset({"ため", "ので", "のに対し", "たら", "ば", "なら"})
+"""Endings of a clause that leaves its subject behind."""
 
 
 class Subjects(Phrases):
     """The phrases of a sentence, and the subjects of its predicates."""
 
     def __init__(
-        self, text: str, chunks: list[Chunk], *, places: frozenset[str], dates: Sequence[DateMention] = ()
+        self,
+        text: str,
+        chunks: list[Chunk],
+        *,
+        places: frozenset[str],
+        dates: Sequence[DateMention] = (),
+        bodies: frozenset[str] = frozenset(),
+        topic: tuple[Mention, ...] = (),
     ) -> None:
-        super().__init__(text, chunks, places=places, dates=dates)
+        super().__init__(text, chunks, places=places, dates=dates, bodies=bodies, topic=topic)
         self._subjects: dict[int, Subject] = {}
 
     def subject(self, position: int) -> Subject:
@@ -118,11 +127,26 @@ class Subjects(Phrases):
         for child in reversed(self.links.children[position]):
             if self.links.relation[child] in ("clause", "quote") and not self.without(child):
                 found = self._own_subject(child)
+                if self._keeps_its_subject(child):
+                    continue
                 if not found.mentions and self.links.relation[child] == "quote":
                     found = self._first_named(child) or found
                 if found.mentions or found.owners:
                     return Subject(found.mentions, inherited=True, named=found.named, owners=found.owners, clause=True)
         return NOBODY
+
+    def is_aside(self, position: int) -> bool:
+        """「Xが…すると、」, 「Xが…したため、」: a clause whose subject in が is its own, and not that of what follows."""
+        chunk = self.chunks[position]
+        if not chunk.predicate or not chunk.comma:
+            return False
+        last = chunk.tokens[-1].surface
+        return (last == "と" and len(chunk.tokens) > 1) or chunk.supposing or last in _ASIDE
+
+    def _keeps_its_subject(self, position: int) -> bool:
+        return self.is_aside(position) and not any(
+            self.heads(child) for case in ("topic", "too") for child in self.arguments(position, case)
+        )
 
     def without(self, position: int) -> bool:
         """「Xは名指しせずに」: what stands as topic of such a clause is left out of it, and of what follows."""

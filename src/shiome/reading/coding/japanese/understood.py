@@ -16,7 +16,10 @@ from shiome.reading.lexicon import load_lexicon
 
 _STATED = frozenset({"SUPPORT", "ACCUSE", "AGREE", "REQUEST", "REJECT"})
 """What a statement does: in the account of one, its authors are understood."""
+_VOTED = frozenset({"REJECT", "NONE"})
 _CLOSING = " 　」』）)"
+_OPENING = 8
+"""How far from its beginning a sentence may name "both" and mean those of the sentence before."""
 _SCENES = frozenset({"place_topic", "topic", "too", "dative_topic", "place", "dative", "subject", "agent"})
 
 
@@ -31,10 +34,23 @@ def _gatherings() -> tuple[str, ...]:
     return load_lexicon("ja").grammar.gatherings
 
 
+def _both_who_met(sentence: SentenceInput) -> tuple[Mention, ...]:
+    """The mentions; 「双方」 straight after two have met means them, whichever pair was named otherwise."""
+    before = sentence.before
+    pair = tuple(dict.fromkeys(actor for mention in before.gathering for actor in mention.actors))
+    if len(pair) != 2 or before.doers != before.gathering or not sentence.mentions:
+        return sentence.mentions
+    first = sentence.mentions[0]
+    if first.kind != "reference" or len(first.actors) != 2 or first.start > _OPENING:
+        return sentence.mentions
+    return (msgspec.structs.replace(first, actors=pair), *sentence.mentions[1:])
+
+
 class Understood:
     """A sentence taken apart, with what it leans on in the sentences before it."""
 
     def __init__(self, sentence: SentenceInput) -> None:
+        sentence.mentions = _both_who_met(sentence)
         self.sentence = sentence
         self.text = sentence.text
         self.parts = Sentence(sentence)
@@ -66,9 +82,16 @@ class Understood:
         names = _back_references()[0]
         for position, phrase in enumerate(self.chunks[:4]):
             words = self.text[phrase.start : phrase.content_end].removeprefix("同").removeprefix("この").strip(" 「」")
-            if words in names and self.clauses.case(position) in _SCENES and not self.clauses.around(position):
+            if words in names and self.clauses.case(position) in _SCENES and not self._is_another(position):
                 return True
         return False
+
+    def _is_another(self, position: int) -> bool:
+        """「Xの声明」, 「1月に公表した報告書」: a text or meeting that the sentence itself brings up."""
+        children = self.links.children[position]
+        return bool(self.clauses.around(position)) or any(
+            self.chunks[child].predicate and self.links.relation[child] == "attribute" for child in children
+        )
 
     # ------------------------------------------------------------------ the event
 
@@ -99,6 +122,20 @@ class Understood:
         arguments.comitative = [others[-1]]
         return parties(use.trigger, arguments, nominal=use.nominal)
 
+    def _before_body(self, use: Use, arguments: Arguments) -> None:
+        """「総会で反対票を投じ」: a vote is cast on what a body of several states decides."""
+        if use.trigger.plover in _VOTED and not (arguments.dative or arguments.against):
+            heads = [*arguments.setting, *arguments.backdrop]
+            bodies = [m for m in heads if len(m.actors) == 1 and m.actors[0] in self.sentence.bodies]
+            arguments.theme += [m for m in bodies if m not in arguments.theme]
+
+    def _supply_shower(self, arguments: Arguments) -> None:
+        """「新型が公開された」: by whom the text is about."""
+        nobody = not (arguments.agent or arguments.origin or arguments.owners or arguments.subject)
+        topic = self.sentence.topic
+        if nobody and len(topic) == 1 and len(topic[0].actors) == 1:
+            arguments.agent, arguments.inherited, arguments.distant = list(topic), True, True
+
     def _noted(self, position: int) -> list[Mention]:
         """What a clause in brackets is about: what the clause around them is about."""
         at = position
@@ -123,16 +160,25 @@ class Understood:
             return
         understood = self.sentence.before.gathering if self.of_gathering else ()
         named = arguments.named and not self._is_object_topic(use)
-        if not understood and not named and not nominal and not arguments.setting:
+        if not understood and not named and not nominal and not self._settings(arguments):
             stated = use.trigger.plover in _STATED and self.sentence.before.gathering
             understood = stated if stated and not self.sentence.topic_named else self.sentence.topic
             if use.trigger.plover == "NONE" and use.trigger.frame == "solo":
                 understood = self._of_the_state(use, understood)
             partner = arguments.comitative or arguments.theme or arguments.dative
             if use.trigger.frame == "joint" and not partner and len(understood) == 1:
-                understood = understood if len(understood[0].actors) > 1 else ()
+                understood = understood if len(understood[0].actors) > 1 else self._met_before(arguments)
         if understood:
             arguments.subject, arguments.inherited, arguments.distant = list(understood), True, True
+
+    def _met_before(self, arguments: Arguments) -> tuple[Mention, ...]:
+        """Who has a part in what takes two, where the sentence names nobody: those who met last."""
+        nobody = not (arguments.genitive or arguments.modifier or arguments.against or arguments.backdrop)
+        return self.sentence.before.gathering if nobody and not self.sentence.mentions else ()
+
+    def _settings(self, arguments: Arguments) -> list[Mention]:
+        """Among whom it is told; a body is only where it is."""
+        return [m for m in arguments.setting if len(m.actors) > 1 or m.actors[0] not in self.sentence.bodies]
 
     def _is_object_topic(self, use: Use) -> bool:
         """「懸案は留保し」: a topic that is no actor, before a verb that wants an object and has none."""
@@ -175,6 +221,10 @@ class Understood:
     def _supply_destination(self, use: Use, arguments: Arguments) -> None:
         """A town stands for the state one travels to."""
         if arguments.dative or any(not m.metonym for m in arguments.object):
+            return
+        if self.text.endswith("入り", 0, use.span[1]) and (found := self._states_there(use.at)):
+            # 「(首都)入りし」
+            arguments.object = found
             return
         for case in ("object", "dative", "place"):
             for child in self.clauses.arguments(use.governor, case):
