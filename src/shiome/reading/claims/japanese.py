@@ -84,7 +84,7 @@ def _find_links(line: Line) -> list[_Found]:
     found: list[_Found] = []
     at = 0
     for start in line.starts:
-        if start < at or start >= len(line.text):
+        if start < at or start >= len(line.text) or not beginnings.any_at(line.text, start):
             continue
         for number in beginnings.at(line.text[start]):
             pattern, link = links[number]

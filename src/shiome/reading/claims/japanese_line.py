@@ -242,7 +242,7 @@ class Line:
             if behind > start:
                 start, end = clipped(self.text, (behind, end))
                 moved = True
-            for filler in self.words.fillers:
+            for filler in _fillers(self.words.language).get(self.text[start : start + 1], ()):
                 after = start + len(filler)
                 if self.text.startswith(filler, start) and after < end and self._word_starts(after):
                     start, end = clipped(self.text, (after, end))
@@ -262,6 +262,13 @@ class Line:
         if match is None or self.text.startswith("の", match.end()):
             return start
         return match.end() if match.end() in self.starts else start
+
+
+@lru_cache(maxsize=2)
+def _fillers(language: str) -> dict[str, tuple[str, ...]]:
+    """First character to the fillers that begin with it, in their order."""
+    fillers = claim_words(language).fillers
+    return {head: tuple(word for word in fillers if word[0] == head) for head in {word[0] for word in fillers}}
 
 
 @lru_cache(maxsize=8)

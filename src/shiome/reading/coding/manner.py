@@ -25,6 +25,10 @@ def context_of(trigger: Trigger, words: str, *, language: str) -> tuple[str, ...
     for context, cues in load_lexicon(language).contexts.items():
         if len(found) == _MOST:
             break
-        if context not in found and any(cue in words for cue in cues):
-            found.append(context)
+        if context in found:
+            continue
+        for cue in cues:
+            if cue in words:
+                found.append(context)
+                break
     return tuple(found)

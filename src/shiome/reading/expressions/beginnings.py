@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -67,11 +68,14 @@ def _of_one(kind: Any, value: Any) -> tuple[set[str] | None, bool]:
 class Beginnings:
     """Expressions that are tried in order at a place: only those that may begin with its character are.
 
-    >>> Beginnings(["なら", "の?ため", "[^、]ば"]).at("の")
-    (1, 2)
+    >>> links = Beginnings(["なら", "の?ため", "[^、]ば"])
+    >>> links.at("の"), links.any_at("雨のため", 1), links.any_at("雨の日", 1)
+    ((1, 2), True, False)
     """
 
     def __init__(self, expressions: Sequence[str]) -> None:
+        self._expressions = tuple(expressions)
+        self._together: dict[str, re.Pattern[str]] = {}
         firsts = [first_characters(expression) for expression in expressions]
         self._anywhere = tuple(number for number, first in enumerate(firsts) if first is None)
         self._at = {
@@ -82,3 +86,12 @@ class Beginnings:
     def at(self, character: str) -> tuple[int, ...]:
         """Numbers of the expressions that may begin with a character, in order."""
         return self._at.get(character, self._anywhere)
+
+    def any_at(self, text: str, start: int) -> bool:
+        """Whether any expression matches at a place of the text: one look instead of one for each."""
+        character = text[start]
+        together = self._together.get(character)
+        if together is None:
+            ours = [f"(?:{self._expressions[number]})" for number in self.at(character)]
+            together = self._together[character] = re.compile("|".join(ours) or r"(?!)")
+        return together.match(text, start) is not None

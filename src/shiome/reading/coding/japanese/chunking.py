@@ -173,14 +173,12 @@ class _Builder:
 
     def _longest_case(self, position: int) -> tuple[int, list[str]] | None:
         start = self.tokens[position].start
+        match = _cases().longest(self.text, start)
+        if match is None:
+            return None
         ends = {token.end for token in self.tokens[position : position + 6]}
         following = {token.start: token.part for token in self.tokens[position + 1 : position + 7]}
-        match = _cases().longest(self.text, start)
-        if (
-            match is not None
-            and self.text.startswith(("を始め", "をはじめ"), start)
-            and self._ends_a_clause(match[0], position)
-        ):
+        if self.text.startswith(("を始め", "をはじめ"), start) and self._ends_a_clause(match[0], position):
             # 「共有を始め、」
             return self._shorter(start)
         # 「協議を始めた」: not the particle を始め.

@@ -34,11 +34,13 @@ class EventNouns(Predicates):
         """Event nouns of a phrase, the rightmost and longest first: the last noun of a compound is its head."""
         found: list[tuple[int, int, list[Trigger]]] = []
         nouns = trigger_table("ja").nouns
-        for start in range(phrase.start, phrase.content_end):
-            if start in self._starts and nouns.may_start(self.text[start]):
+        start = nouns.next_start(self.text, phrase.start)
+        while start < phrase.content_end:
+            if start in self._starts:
                 found += [
                     (start, end, triggers) for end, triggers in nouns.all_at(self.text, start) if end in self._ends
                 ]
+            start = nouns.next_start(self.text, start + 1)
         if len(found) < 2:
             return found
         # Of nouns with one end the longest counts: a joint exercise of one state is not an exercise of its own.
