@@ -24,7 +24,7 @@ outlook: setup ## Read DOCS (default examples/documents) and write OUT/outlook.h
 	$(WRITE) --lang ja && $(WRITE) --name outlook.en --lang en && exit $$status
 
 test: setup-dev ## Run every test (system packages are installed where that is allowed)
-	@bash tools/system_packages.sh postgresql poppler-utils
+	@bash tools/system_packages.sh postgresql poppler-utils openjdk-17-jre-headless
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -q
 
 lint: setup-dev ## Style, types, floors, docs, and what must not be committed

@@ -1,4 +1,4 @@
-"""Write the reference pages that follow from the code: commands, pack fields, error codes.
+"""Write the reference pages that follow from the code: commands, pack fields, yardsticks, error codes.
 
 Run ``python tools/reference.py`` after a change of a command, a schema type or an error; ``--check`` only says whether the
 pages are up to date (a test does that).
@@ -22,22 +22,31 @@ MEANINGS = {
     "actors": "Actors it concerns.",
     "addressee": "To whom it is said.",
     "aliases": "Every form under which it appears in text.",
+    "among": "Actors of whom at least two must be party to it.",
     "attribution": "Who says so, where the document does not say it in its own voice.",
     "author": "Author, as the document gives it.",
+    "away": "Events that pull apart.",
+    "backers": "The two it may lean on.",
     "beneficiary": "To whom it is owed.",
     "by": "Who should put it forward.",
     "category": "Group of systems, a letter.",
     "cite": "Citations that support it.",
+    "combine": "The mean of several, or closure: the lowest decides.",
+    "components": "Its parts.",
     "confidence": "How sure the coding is, 0 to 1.",
     "confirmed_by": "Government or meeting that last confirmed it.",
     "context": "PLOVER contexts, or levels of a relation.",
+    "contexts": "PLOVER contexts, one of which it must have.",
     "cue": "The hedging words.",
     "different": "In what the two differ.",
     "domains": "Domains: sea, air, cyber.",
     "earlier": "Citations of the earlier document.",
+    "events": "Events that are meant; one filter must fit.",
+    "feeds": "Feeds to count; all where empty.",
     "floors": "What must not be given up.",
     "form": "The form as it is written.",
     "forms": "Words for it, by language.",
+    "half_life": "Days after which an input counts half.",
     "hedge": "Step 1 to 5 of the hedging scale.",
     "high": "Upper end of the probability band.",
     "id": "Identifier, unique within its subject.",
@@ -48,29 +57,36 @@ MEANINGS = {
     "language": "Language code: ja, en, ko, zh, ru.",
     "languages": "Languages the region is read in.",
     "later": "Citations of the later document.",
+    "layers": "Layers of bodies or meetings to count; all where empty.",
     "level": "Level of context, or layer of leaders, ministers, officials, experts, forces.",
     "licence": "Licence of the pack.",
     "life": "Stages of its life, in time order.",
     "low": "Lower end of the probability band.",
     "made_on": "Day on which it was made.",
     "manner": "Said outright, implied, or reported of others.",
+    "measure": "What is measured of the votes.",
     "meetings": "Meetings held or planned.",
     "members": "Actors that belong to it.",
     "negotiable": "Whether it is open to bargaining.",
+    "one": "One side.",
     "operation": "What the text does with the term.",
     "order": "Rank, 1 the first.",
+    "other": "The other side.",
     "other_names": "Other names of it, by language.",
     "outcome": "How it came out.",
     "owner": "Who owes it.",
+    "pairs": "Pairs of actors.",
     "participants": "Actors that take part.",
     "parties": "Actors that are party to it.",
     "place": "Where it happened or is to happen.",
     "plover": "PLOVER type.",
     "publisher": "Publisher, as the document gives it.",
     "range_class": "Range class of the weapon.",
+    "range_classes": "Range classes to count.",
     "reality": "Happened, planned, supposed, or said not to have happened.",
     "recipient": "To whom it was done.",
     "rejected_by": "Who rejects it.",
+    "relations": "Relations to read.",
     "replacement": "What stands in the clean text instead.",
     "resolvable": "Whether it can be settled by what happens.",
     "results": "What came of it, stage by stage.",
@@ -78,6 +94,7 @@ MEANINGS = {
     "salience": "How much it matters to the actor, 0 to 1.",
     "search": "Words the record must contain.",
     "settled": "Whether nothing can change it any more.",
+    "share_of": "Among which events the share is taken; the number counts where empty.",
     "sign": "Raises (+), lowers (-), leaves as it is (0), or depends.",
     "similar": "In what the two are alike.",
     "source": "Who did it, or the issue a link starts from.",
@@ -85,17 +102,25 @@ MEANINGS = {
     "states": "Stages or states, in time order.",
     "status": "Stages of achievement, in time order.",
     "step": "Step of the scale, 1 to 5.",
+    "telltales": "Signs to watch for.",
     "tested": "Actors that are tested.",
     "theme": "Short word that groups claims.",
     "time_zone": "IANA name of the zone in which days are counted.",
     "tool": "Policy tool it belongs to.",
     "topic": "System or issue that entries or records must belong to.",
     "topics": "Systems and issues it belongs to.",
+    "toward": "Events that pull together.",
     "type": "What sort it is.",
+    "types": "Types, one of which it must have; any where empty.",
     "used_by": "Who uses it.",
     "value": "Position on the issue's scale.",
+    "variant": "Which votes are counted.",
+    "variants": "The yardstick computed otherwise.",
     "version": "Version of the pack.",
+    "weight": "How much it counts beside the others.",
+    "weights": "Weights by name.",
     "who_cares": "Principals for whom it matters most.",
+    "within": "Days between two events that collide.",
 }
 """Meaning of fields that need no more than a phrase, wherever they stand."""
 
@@ -180,6 +205,8 @@ def _type(kind: Any, nested: list[type]) -> str:
             return f"`{kind.cls.__name__}`"
         case msgspec.inspect.VarTupleType():
             return f"list of {_type(kind.item_type, nested)}"
+        case msgspec.inspect.TupleType():
+            return " and ".join(_type(part, nested) for part in kind.item_types)
         case msgspec.inspect.DictType():
             return f"map to {_type(kind.value_type, nested)}"
         case msgspec.inspect.LiteralType():
@@ -212,6 +239,35 @@ def _field_docs(kind: type) -> dict[str, str]:
             ):
                 found[statement.target.id] = " ".join(str(following.value.value).split())  # type: ignore[union-attr]
     return found
+
+
+def yardsticks_page() -> str:
+    """The yardsticks of the region that ships, each with its components, their weights and reasons."""
+    from shiome.region.pack import load_pack, locate
+    from shiome.region.schema.yardsticks import Yardstick
+
+    lines = [
+        "# Yardsticks",
+        "",
+        "Made from the pack that ships. `shiome measure NAME` computes one; what is said of each method stands under `yardsticks.yaml` in",
+        "[](pack.md).",
+        "",
+    ]
+    for entry in load_pack(locate("peninsula")).entries("yardsticks", Yardstick).values():
+        total = sum(component.weight for component in entry.components)
+        lines += [f"## `{entry.id}`", "", f"**{entry.name['en']}** ({entry.name['ja']}). {entry.about['en']}", ""]
+        lines += [f"{entry.direction['en']} By {entry.period} since {entry.since}; {', '.join(entry.cite)}.", ""]
+        lines += ["| component | method | weight | 0 at | 1 at | why |", "|---|---|---|---|---|---|"]
+        lines += [
+            f"| `{c.id}`: {c.name['en']} | {type(c).__struct_config__.tag} | {c.weight / total:.2f} | {c.low:g} | {c.high:g} "
+            f"| {c.reason['en']} |"
+            for c in entry.components
+        ]
+        lines.append("")
+        for title, parts in (("Variants", entry.variants), ("Tell-tales", entry.telltales)):
+            if parts:
+                lines += [f"{title}: " + "; ".join(f"`{part.id}` ({part.name['en']})" for part in parts) + ".", ""]
+    return "\n".join(lines)
 
 
 def errors_page() -> str:
@@ -252,6 +308,7 @@ def pages() -> dict[Path, str]:
     return {
         PAGES / "commands.md": commands_page(),
         PAGES / "pack.md": pack_page(),
+        PAGES / "yardsticks.md": yardsticks_page(),
         PAGES / "errors.md": errors_page(),
     }
 

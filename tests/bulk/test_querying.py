@@ -2,6 +2,7 @@
 
 import random
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.bulk import synthetic as made_up
@@ -43,6 +44,15 @@ def small(store, tmp_path):
 
 def ids(table):
     return sorted(row["feed_id"][-1] for row in table.to_pyarrow().to_pylist())
+
+
+def test_memory_is_bounded(small):
+    connection = open_feed(small).get_backend()
+    limit, spill = connection.raw_sql(
+        "SELECT current_setting('memory_limit'), current_setting('temp_directory')"
+    ).fetchone()
+    assert limit == "1.8 GiB"
+    assert Path(spill).is_absolute()
 
 
 def test_as_of_looks_at_both_clocks(small):

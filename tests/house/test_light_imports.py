@@ -18,6 +18,9 @@ HEAVY = (
     "pyarrow",
     "duckdb",
     "ibis",
+    "vl_convert",
+    "scipy",
+    "numba",
     "pandas",
 )
 

@@ -13,6 +13,17 @@ def test_the_small_pack_has_nothing_wrong(tmp_path):
 
 
 RELATION = FILES["relations.yaml"]
+YARDSTICK = """\
+- id: y
+  name: {ja: x, en: y}
+  about: {ja: x, en: y}
+  members: [AAA, BBB]
+  direction: {ja: x, en: y}
+  since: "2020"
+  cite: ["d1:L1"]
+  components:
+    - {id: t, method: tone, name: {ja: x, en: y}, reason: {ja: x, en: y}, weight: 1, low: -10, high: 10, pairs: [[AAA, BBB]]}
+"""
 
 
 @pytest.mark.parametrize(
@@ -34,6 +45,23 @@ RELATION = FILES["relations.yaml"]
             "frames.yaml",
             "- {id: f, name: {ja: x, en: y}, forms: {}, used_by: [AAA], about: {ja: x, en: y}}\n",
             "frames.yaml, line 1: f cite: nothing is cited",
+        ),
+        (
+            "relations.yaml",
+            RELATION.replace("en: They met.", "en: They met, at last."),
+            "text: 'at last.' is no language; put a text with a comma between quotation marks",
+        ),
+        (
+            "yardsticks.yaml",
+            YARDSTICK.replace("[[AAA, BBB]]", "[[AAA, QQQ]]"),
+            "components[0].pairs[0][1]: actors has no entry 'QQQ'",
+        ),
+        ("yardsticks.yaml", YARDSTICK.replace("weight: 1", "weight: 0"), "components: the weights sum to nothing"),
+        ("yardsticks.yaml", YARDSTICK.replace("high: 10", "high: -10"), "low and high are the same"),
+        (
+            "yardsticks.yaml",
+            YARDSTICK + "  variants: [{id: v, name: {ja: x, en: y}, weights: {no: 1}}]\n",
+            "variants[0].weights: it has no component 'no'",
         ),
         (
             "regimes.yaml",

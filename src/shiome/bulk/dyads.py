@@ -86,21 +86,21 @@ def count_dyads(events: Relation, actors: Mapping[str, str], *, by: Mapping[str,
             hint="map what the feeds write to actors, as PRK=PRK",
             hint_ja="データの表記から行為者への対応を渡す",
         )
-    columns = _party_columns(by)
+    columns = party_columns(by)
     meant = ibis.map(list(actors), list(actors.values()))
     groups = _by_name(events, columns)
     # Spread one after the other: two columns spread side by side would pair up, not cross.
-    acting = groups.mutate(source=_actors(groups, "source", columns, meant).unnest())
-    paired = acting.mutate(target=_actors(acting, "target", columns, meant).unnest())
+    acting = groups.mutate(source=actors_of(groups, "source", columns, meant).unnest())
+    paired = acting.mutate(target=actors_of(acting, "target", columns, meant).unnest())
     paired = paired.filter(paired.source.notnull(), paired.target.notnull())
     if not within:
         paired = paired.filter(paired.source != paired.target)
     counted = paired.group_by(["feed", "day", "source", "target"]).aggregate(
-        **{name: _total(paired[name]) for name in ("events", "imprecise", *_KINDS)},
+        **{name: whole_sum(paired[name]) for name in ("events", "imprecise", *_KINDS)},
         goldstein=paired.goldstein_sum.sum() / paired.goldstein_events.sum().nullif(0),
-        goldstein_events=_total(paired.goldstein_events),
-        mentions=_total(paired.mentions),
-        deaths=_total(paired.deaths),
+        goldstein_events=whole_sum(paired.goldstein_events),
+        mentions=whole_sum(paired.mentions),
+        deaths=whole_sum(paired.deaths),
     )
     return counted.order_by(["feed", "day", "source", "target"])
 
@@ -109,8 +109,8 @@ def _by_name(events: Relation, columns: Mapping[str, str]) -> Relation:
     """Counts by what the feeds write, which is far fewer groups than there are events, before names are resolved."""
     named = events.mutate(
         day=events.event_first,
-        source_written=_written(events, "source", columns),
-        target_written=_written(events, "target", columns),
+        source_written=written_of(events, "source", columns),
+        target_written=written_of(events, "target", columns),
     )
     return named.group_by(["feed", "day", "source_written", "target_written"]).aggregate(
         events=named.count(),
@@ -118,12 +118,12 @@ def _by_name(events: Relation, columns: Mapping[str, str]) -> Relation:
         **{name: named.count(where=named.plover.isin(kinds)) for name, kinds in _KINDS.items()},
         goldstein_sum=named.intensity.sum(),
         goldstein_events=named.intensity.count(),
-        mentions=_total(named.mentions),
-        deaths=_total(named.deaths_best),
+        mentions=whole_sum(named.mentions),
+        deaths=whole_sum(named.deaths_best),
     )
 
 
-def _party_columns(by: Mapping[str, str]) -> dict[str, str]:
+def party_columns(by: Mapping[str, str]) -> dict[str, str]:
     """Per feed, the column that names its parties."""
     columns = {name: by.get(name, feed.actor_column) for name, feed in FEEDS.items()}
     for name, column in columns.items():
@@ -138,12 +138,13 @@ def _party_columns(by: Mapping[str, str]) -> dict[str, str]:
     return columns
 
 
-def _written(events: Relation, side: str, columns: Mapping[str, str]) -> Any:
+def written_of(events: Relation, side: str, columns: Mapping[str, str]) -> Any:
+    """What each feed writes of one side (``source`` or ``target``), in the column that names its parties best."""
     branches = [(events.feed == name, events[f"{side}_{column}"]) for name, column in columns.items()]
     return ibis.cases(*branches)
 
 
-def _actors(groups: Relation, side: str, columns: Mapping[str, str], meant: Any) -> Any:
+def actors_of(groups: Relation, side: str, columns: Mapping[str, str], meant: Any) -> Any:
     """The actors of one side, each once: of one name, or of several countries."""
     written = groups[f"{side}_written"]
     listed = groups.feed.isin([name for name, column in columns.items() if column == "country"])
@@ -151,6 +152,7 @@ def _actors(groups: Relation, side: str, columns: Mapping[str, str], meant: Any)
     return names.map(lambda name: meant.get(name)).unique()
 
 
-def _total(column: Any) -> Any:
+def whole_sum(column: Any) -> Any:
+    """The sum of whole numbers, as a whole number."""
     # Whole numbers are added up as decimals of 38 digits by DuckDB; as doubles they are exact far beyond any count here.
     return column.cast("float64").sum().cast("int64")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from os import getpid
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
+from uuid import uuid4
 
 from shiome.bulk.extra import Table, ibis
 from shiome.bulk.feeds import FEEDS
@@ -14,6 +17,8 @@ from shiome.errors import NotKnown
 
 Relation = Any
 """An Ibis table."""
+MEMORY_LIMIT = "2GB"
+"""Of what DuckDB may hold at a time; a process stays below 4 GiB with it."""
 
 
 def open_feed(
@@ -37,7 +42,8 @@ def open_feed(
     unique:
         One row for each event of a feed: the version known last (by then). Without it every loaded row.
     backend:
-        An Ibis connection; DuckDB in memory where it is ``None``.
+        An Ibis connection, to DuckDB or to Spark. Where it is ``None``, DuckDB with at most ``MEMORY_LIMIT`` of memory; what does not
+        fit goes to the folder for temporary files.
 
     Raises
     ------
@@ -47,9 +53,8 @@ def open_feed(
         Without Ibis and DuckDB.
     """
     entries = _entries(folder, feeds)
-    connection = backend if backend is not None else ibis.duckdb.connect()
-    paths = [str(folder / part.path) for entry in entries for part in entry.parts]
-    events = connection.read_parquet(paths, hive_partitioning=True)
+    connection = backend if backend is not None else _bounded_duckdb()
+    events = _read(connection, folder.resolve(), [part.path for entry in entries for part in entry.parts])
     happened_by = _earlier(happened_by, as_of)
     known_by = _earlier(known_by, as_of)
     if happened_by is not None:
@@ -82,11 +87,39 @@ def latest_versions(events: Relation) -> Relation:
 def streamed(table: Relation, batch_rows: int) -> Iterator[Table]:
     """The rows of an Ibis table as Arrow record batches, never all at once."""
     connection = table.get_backend()
+    if connection.name == "pyspark":
+        # Ibis would pass the rows through pandas, whose types are not those of the columns.
+        yield from connection.raw_sql(connection.compile(table)).toArrow().to_batches(batch_rows)
+        return
     if connection.name != "duckdb":
         yield from table.to_pyarrow_batches(chunk_size=batch_rows)
         return
     # Ibis 12 asks DuckDB for its reader by a name that DuckDB 1.5 warns of.
     yield from connection.raw_sql(connection.compile(table)).to_arrow_reader(batch_rows)
+
+
+def _bounded_duckdb() -> Any:
+    spill = Path(gettempdir()) / f"shiome-{getpid()}"
+    return ibis.duckdb.connect(memory_limit=MEMORY_LIMIT, temp_directory=str(spill))
+
+
+def _read(connection: Any, folder: Path, parts: list[str]) -> Relation:
+    """The Parquet files of a store as one table, with the folders ``feed`` and ``month`` as columns of text."""
+    paths = [str(folder / part) for part in parts]
+    if connection.name != "pyspark":
+        return connection.read_parquet(paths, hive_partitioning=True)
+    # Ibis hands Spark one path, and no base: asked for themselves, the files would lose the columns of their folders.
+    session = connection.raw_sql("SELECT 1").sparkSession
+    inference = "spark.sql.sources.partitionColumnTypeInference.enabled"
+    before = session.conf.get(inference)
+    session.conf.set(inference, "false")
+    try:
+        frame = session.read.option("basePath", str(folder)).parquet(*paths)
+    finally:
+        session.conf.set(inference, before)
+    name = f"shiome_events_{uuid4().hex}"
+    frame.createOrReplaceTempView(name)
+    return connection.table(name)
 
 
 def _entries(folder: Path, feeds: Collection[str] | None) -> list[Entry]:

@@ -7,7 +7,23 @@ from typing import Annotated
 import typer
 
 from shiome import __version__
-from shiome.cli import compare, feeds, ingest, init, ledger, outlook, records, region, review, search, systems, terms
+from shiome.cli import (
+    compare,
+    dyads,
+    feeds,
+    ingest,
+    init,
+    ledger,
+    measure,
+    outlook,
+    records,
+    region,
+    review,
+    search,
+    systems,
+    terms,
+    votes,
+)
 
 app = typer.Typer(
     name="shiome",
@@ -35,9 +51,11 @@ def _options(
     """Policy coordination for a regional security problem: from sentence to scenario to position."""
 
 
-for command in (init, ingest, records, search, compare, ledger, outlook, systems):
+for command in (init, ingest, records, search, compare, ledger, measure, outlook, systems):
     app.command(epilog=command.EXAMPLE)(command.command)
 app.add_typer(review.app, name="review")
 app.add_typer(terms.app, name="terms")
 app.add_typer(region.app, name="region")
 app.add_typer(feeds.app, name="feeds")
+app.add_typer(dyads.app, name="dyads")
+app.add_typer(votes.app, name="votes")

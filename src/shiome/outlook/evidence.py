@@ -14,6 +14,7 @@ from shiome.outlook.model import (
     Cell,
     Cited,
     Evidence,
+    Figure,
     Outlook,
     Place,
     Section,
@@ -236,6 +237,8 @@ def _map_section(section: Section, number: Callable[[int], int]) -> Section:
         if isinstance(block, Table):
             rows = tuple(tuple(mapped(cell) for cell in row) for row in block.rows)
             blocks.append(msgspec.structs.replace(block, rows=rows))
+        elif isinstance(block, Figure):
+            blocks.append(block)
         else:
             whole = tuple(mapped(s) if isinstance(s, Statement) else s for s in sentences(block))
             name = "items" if isinstance(block, Bullets) else "sentences"

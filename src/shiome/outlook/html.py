@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from shiome.outlook.drawing import inline_svg
 from shiome.outlook.model import Cited, Outlook
 from shiome.outlook.setting import Block, anchored, bound, document_blocks
 
@@ -59,6 +60,7 @@ def _environment() -> Environment:
     )
     environment.filters["bound"] = bound
     environment.filters["anchor"] = anchor
+    environment.filters["drawn"] = inline_svg
     return environment
 
 

@@ -4,6 +4,7 @@
 Outlook ── front, sections ── blocks ──  Paragraph   sentences: Statement | Remark
    │                                     Bullets     items: Statement | Remark, and how many more there are
    │                                     Table       columns, rows of cells, and how many more there are
+   │                                     Figure      a picture as Vega-Lite specification, with its text alternative
    ├── evidence     each cited passage, numbered once, in order of first mention
    └── documents    each document known by then, with its text where the workspace holds it
 ```
@@ -108,7 +109,17 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="ta
     """Whether the first cell of a row is its heading, and not a sentence like the others."""
 
 
-Block = Paragraph | Bullets | Table
+class Figure(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="figure"):
+    """A picture. It asserts nothing that the sentences beside it do not say with their evidence."""
+
+    specification: dict[str, Any]
+    """Vega-Lite, with its data; the picture is drawn from it."""
+    alt: str
+    """What it shows, in words, for those who do not see it."""
+    caption: str = ""
+
+
+Block = Paragraph | Bullets | Table | Figure
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
@@ -212,7 +223,7 @@ def walk(section: Section) -> list[Section]:
 
 
 def sentences(block: Block) -> tuple[Sentence, ...]:
-    """The sentences of a block; those of a table are in its cells instead."""
+    """The sentences of a block; those of a table are in its cells instead, and a figure has none."""
     if isinstance(block, Paragraph):
         return block.sentences
     return block.items if isinstance(block, Bullets) else ()

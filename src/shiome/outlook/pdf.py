@@ -9,13 +9,18 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from shiome.errors import InputRefused
+from shiome.outlook.drawing import svg_of, svg_texts, width_of
 from shiome.outlook.fonts import check_glyphs, font_folders
-from shiome.outlook.model import Block, Bullets, Outlook, Paragraph, Section, Sentence, Statement
+from shiome.outlook.model import Block, Bullets, Figure, Outlook, Paragraph, Section, Sentence, Statement
 from shiome.outlook.setting import bound
+
+WIDTH = 622
+"""Units of a picture that fill the line."""
 
 
 def render_pdf(outlook: Outlook, *, fonts: Sequence[Path | str] = ()) -> bytes:
@@ -37,14 +42,19 @@ def render_pdf(outlook: Outlook, *, fonts: Sequence[Path | str] = ()) -> bytes:
 
     folders = font_folders(fonts)
     found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(f) for f in folders])
-    data = _data(outlook)
+    data, drawn = _data(outlook)
     data["fonts"] = list(dict.fromkeys(font.family for font in found.fonts()))
-    check_glyphs(_strings(data), ((Path(font.path), font.index) for font in found.fonts() if font.path))
+    check_glyphs(
+        chain(_strings(data), *map(svg_texts, drawn)),
+        ((Path(font.path), font.index) for font in found.fonts() if font.path),
+    )
     with tempfile.TemporaryDirectory(prefix="shiome-outlook-") as folder:
         root = Path(folder)
         with resources.as_file(resources.files(__package__) / "templates" / "outlook.typ") as template:
             shutil.copyfile(template, root / "outlook.typ")
         (root / "outlook.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        for number, svg in enumerate(drawn):
+            (root / f"figure-{number}.svg").write_text(svg, encoding="utf-8")
         try:
             made = typst.compile(
                 str(root / "outlook.typ"),
@@ -74,6 +84,7 @@ class _Cutter:
 
     def __init__(self, outlook: Outlook) -> None:
         self.outlook = outlook
+        self.drawn: list[str] = []
         self._mentioned: set[int] = set()
 
     def section(self, item: Section) -> dict[str, Any]:
@@ -89,6 +100,11 @@ class _Cutter:
         if isinstance(item, Bullets):
             items = [self.sentence(s) for s in item.items]
             return {"type": "bullets", "title": item.title, "items": items, "more": item.more}
+        if isinstance(item, Figure):
+            self.drawn.append(svg_of(item))
+            file = f"figure-{len(self.drawn) - 1}.svg"
+            share = min(1, width_of(self.drawn[-1]) / WIDTH)
+            return {"type": "figure", "file": file, "share": share, "alt": item.alt, "caption": item.caption}
         return {
             "type": "table",
             "caption": item.caption,
@@ -133,9 +149,10 @@ class _Cutter:
         ]
 
 
-def _data(outlook: Outlook) -> dict[str, Any]:
+def _data(outlook: Outlook) -> tuple[dict[str, Any], list[str]]:
+    """What the template reads, and the pictures that it names by their number."""
     cutter = _Cutter(outlook)
-    return {
+    data = {
         "title": outlook.title,
         "language": outlook.language,
         "as_of": outlook.as_of_text,
@@ -148,6 +165,7 @@ def _data(outlook: Outlook) -> dict[str, Any]:
         "sections": [cutter.section(s) for s in outlook.sections],
         "evidence": cutter.evidence(),
     }
+    return data, cutter.drawn
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -156,7 +174,7 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, dict):
         for name, inner in value.items():
             # Identifiers are not printed.
-            if not re.fullmatch(r"type|direction|language|fonts", name):
+            if not re.fullmatch(r"type|direction|language|fonts|file", name):
                 yield from _strings(inner)
     elif isinstance(value, list):
         for inner in value:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from shiome.errors import RegionRefused, ShiomeError
 from shiome.region.citations import parse_citation
@@ -18,7 +18,9 @@ from shiome.region.schema.common import Entry
 from shiome.region.schema.knowledge import JudgementEntry
 from shiome.region.schema.meta import Bands, System
 from shiome.region.schema.programme import Regime
+from shiome.region.schema.yardsticks import Yardstick
 from shiome.vocabulary.edtf import is_edtf
+from shiome.vocabulary.languages import Language
 
 UNCITED = frozenset({"documents", "bands", "levels", "actors", "terms", "calendar", "repairs"})
 """Subjects whose entries may rest on general knowledge; all others must cite."""
@@ -86,6 +88,10 @@ def _citation(pack: Pack, place: Place, value: str) -> Iterator[Problem]:
 
 
 def _texts(place: Place, value: dict[str, str]) -> Iterator[Problem]:
+    for language in value:
+        if language not in get_args(Language):
+            # 「{en: one, two}」: an unquoted comma ends the text, and what follows becomes a key.
+            yield place, f"{language!r} is no language; put a text with a comma between quotation marks", "region.text"
     missing = [language for language in ("ja", "en") if value and not value.get(language, "").strip()]
     if missing:
         yield place, f"no text in {' and '.join(missing)}", "region.text"
@@ -101,6 +107,8 @@ def _rules(pack: Pack, entry: Entry) -> Iterator[Problem]:
             yield from _reference(pack, ("weights", tool), tool, ("tools",))
     if isinstance(entry, System):
         yield from _queries(pack, entry)
+    if isinstance(entry, Yardstick):
+        yield from _yardstick(entry)
 
 
 def _queries(pack: Pack, entry: System) -> Iterator[Problem]:
@@ -116,6 +124,23 @@ def _queries(pack: Pack, entry: System) -> Iterator[Problem]:
         elif query.registry:
             for identifier in query.ids:
                 yield from _reference(pack, (*place, "ids"), identifier, (query.registry,))
+
+
+def _yardstick(entry: Yardstick) -> Iterator[Problem]:
+    ids = [component.id for component in entry.components]
+    if sum(component.weight for component in entry.components) <= 0:
+        yield ("components",), "the weights sum to nothing", "region.weights"
+    for number, component in enumerate(entry.components):
+        if component.id in ids[:number]:
+            yield ("components", number, "id"), f"{component.id!r} stands already in it", "region.duplicate"
+        if component.low == component.high:
+            yield ("components", number, "high"), "low and high are the same", "region.band"
+    for number, variant in enumerate(entry.variants):
+        for name in variant.weights:
+            if name not in ids:
+                yield ("variants", number, "weights"), f"it has no component {name!r}", "region.reference"
+        if sum({**{c.id: c.weight for c in entry.components}, **variant.weights}.values()) <= 0:
+            yield ("variants", number, "weights"), "the weights sum to nothing", "region.weights"
 
 
 def main() -> None:  # pragma: no cover - a stand-in for the command while a pack is written

@@ -34,6 +34,8 @@ def _walk(value: Any, kind: inspect.Type, place: Place) -> Iterator[tuple[Place,
         if kind.extra:
             yield place, value, kind.extra
         kind = kind.type
+    if isinstance(kind, inspect.UnionType) and isinstance(value, msgspec.Struct):
+        kind = _type(type(value))
     if isinstance(kind, inspect.StructType):
         info = _type(type(value))
         assert isinstance(info, inspect.StructType)  # noqa: S101 - a Struct's type info is one by construction
@@ -42,6 +44,9 @@ def _walk(value: Any, kind: inspect.Type, place: Place) -> Iterator[tuple[Place,
     elif isinstance(kind, inspect.VarTupleType):
         for number, item in enumerate(value):
             yield from _walk(item, kind.item_type, (*place, number))
+    elif isinstance(kind, inspect.TupleType):
+        for number, (item, item_type) in enumerate(zip(value, kind.item_types, strict=True)):
+            yield from _walk(item, item_type, (*place, number))
     elif isinstance(kind, inspect.DictType):
         for key, item in value.items():
             yield from _walk(item, kind.value_type, (*place, key))

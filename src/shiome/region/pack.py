@@ -59,6 +59,7 @@ class Pack:
                 f"{subject} has no entry {identifier!r}",
                 ja=f"{subject} に {identifier!r} はない",
                 hint=f"see 'shiome region show {subject}'",
+                hint_ja=f"「shiome region show {subject}」で一覧を見る",
                 failed=identifier,
             )
         return entries[identifier]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from shiome.reading.text.document import TextDocument
     from shiome.records.values import Hit
     from shiome.workspace.ingest import Coder, Ingested
+    from shiome.yardsticks.model import Measurement
 
 PACK = "region"
 """Key under which the store keeps the snapshot of the pack."""
@@ -262,11 +263,20 @@ class Workspace:
             raise NotKnown("workspace.empty", f"{self.folder} knows no document", hint="ingest one")
         return max(days)
 
+    def measure(self, name: str = "", *, as_of: date | None = None) -> tuple[Measurement, ...]:
+        """The region's yardsticks, or the one named, as of a day (without one, of the newest document); see :mod:`shiome.yardsticks`."""
+        from shiome.workspace.measuring import measured
+
+        return measured(self, name, as_of=as_of or self.newest_day())
+
     def outlook(self, *, as_of: date | None = None, language: str = "en") -> Outlook:
         """The outlook as of a day (without one, of the newest document)."""
         from shiome.outlook import build_outlook
 
-        return build_outlook(self.pack, _Live(self.store), as_of=as_of or self.newest_day(), language=language)
+        day = as_of or self.newest_day()
+        return build_outlook(
+            self.pack, _Live(self.store), as_of=day, language=language, measurements=self.measure(as_of=day)
+        )
 
     def write_outlook(
         self, folder: Path | str, *, name: str = "outlook", as_of: date | None = None, language: str = "en"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from shiome.outlook.build.conflicts import conflicts
@@ -14,6 +15,7 @@ from shiome.outlook.build.recommendations import recommendations
 from shiome.outlook.build.situation import situation
 from shiome.outlook.build.sources import sources
 from shiome.outlook.build.wording import wording
+from shiome.outlook.build.yardsticks import yardsticks
 from shiome.outlook.dates import reader_date, reader_day
 from shiome.outlook.evidence import EvidenceBook, renumbered
 from shiome.outlook.knowledge import Knowledge
@@ -22,13 +24,20 @@ from shiome.outlook.model import Cited, Outlook
 from shiome.region.asof import document_day
 from shiome.region.pack import Pack
 from shiome.vocabulary.languages import in_language
+from shiome.yardsticks.model import Measurement
 
-SECTIONS = (situation, institutions, wording, judgements, conflicts, recommendations, proposals, sources)
+SECTIONS = (situation, yardsticks, institutions, wording, judgements, conflicts, recommendations, proposals, sources)
 """The builders, in the order of the document. Each takes the context and gives a section, or none."""
 
 
 def build_outlook(
-    pack: Pack, knowledge: Knowledge, *, as_of: date, language: str = "ja", since: date | None = None
+    pack: Pack,
+    knowledge: Knowledge,
+    *,
+    as_of: date,
+    language: str = "ja",
+    since: date | None = None,
+    measurements: Sequence[Measurement] = (),
 ) -> Outlook:
     """The outlook as of a day.
 
@@ -44,6 +53,9 @@ def build_outlook(
         ``ja`` or ``en``.
     since:
         The day to compare with; the date of the document before the latest where it is not given.
+    measurements:
+        The yardsticks as of the same day, in the order in which they are told; the first is shown in detail. Without any,
+        there is no section on them.
 
     Raises
     ------
@@ -64,6 +76,7 @@ def build_outlook(
         words=words,
         book=EvidenceBook(documents, days, language),
         documents=documents,
+        measurements=measurements,
     )
     region = in_language(pack.region.name, language)
     first = front(context)

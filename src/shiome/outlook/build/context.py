@@ -21,6 +21,7 @@ from shiome.region.schema.actors import Actor
 from shiome.region.schema.common import Entry
 from shiome.vocabulary.edtf import parse_edtf
 from shiome.vocabulary.languages import in_language
+from shiome.yardsticks.model import Measurement
 
 R = TypeVar("R", bound=Record)
 E = TypeVar("E", bound=Entry)
@@ -39,6 +40,8 @@ class Context:
     words: Words
     book: EvidenceBook
     documents: Mapping[str, Cited]
+    measurements: Sequence[Measurement] = ()
+    """The yardsticks as of the day, in the order of the pack."""
     _kept: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def records(self, kind: type[R], *, status: str = "accepted") -> Sequence[R]:
@@ -56,6 +59,16 @@ class Context:
         return cast(
             Mapping[str, E], self._once(("pack", subject), lambda: entries_as_of(self.pack, subject, self.as_of))
         )
+
+    def live(self, kind: str) -> Mapping[str, Record]:
+        """Every record of a kind as known on the day, by identifier: accepted ones and proposals."""
+        return self._once(
+            ("live", kind), lambda: {record.id: record for record in self.knowledge.records(kind, as_of=self.as_of)}
+        )
+
+    def known_entries(self, subject: str) -> Mapping[str, Entry]:
+        """Entries of any subject of the pack as known on the day."""
+        return self.entries(subject, Entry)
 
     def is_new(self, day: date) -> bool:
         """Whether something known from ``day`` was not known on the day compared with."""

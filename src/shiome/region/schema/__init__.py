@@ -28,6 +28,7 @@ from shiome.region.schema.knowledge import (
 from shiome.region.schema.meta import Bands, Region, Repair, SeedDocument, System, Term
 from shiome.region.schema.programme import Capability, Demand, PlanItem, Regime, Tool, ToolInteraction
 from shiome.region.schema.relations import Relation
+from shiome.region.schema.yardsticks import Yardstick
 
 SUBJECTS: dict[str, type] = {
     "documents": SeedDocument,
@@ -63,6 +64,7 @@ SUBJECTS: dict[str, type] = {
     "recommendations": RecommendationEntry,
     "positions": PositionEntry,
     "revisions": Revision,
+    "yardsticks": Yardstick,
     "systems": System,
 }
 """Subject name to entry type. A pack keeps a subject in ``SUBJECT.yaml`` or in several files of a folder ``SUBJECT/``."""

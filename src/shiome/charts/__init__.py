@@ -1,0 +1,24 @@
+"""Charts: Vega-Lite specifications from plain data, drawn to SVG and PNG without a browser or a network; sparklines as text.
+
+The same specification is drawn here for documents and by the web page in the browser.
+"""
+
+from shiome.charts.model import Dot, Grid, Line, LineChart, Mark, Panel
+from shiome.charts.rendering import check_ending, render_png, render_svg, write_picture
+from shiome.charts.sparkline import sparkline
+from shiome.charts.specification import specification
+
+__all__ = [
+    "Dot",
+    "Grid",
+    "Line",
+    "LineChart",
+    "Mark",
+    "Panel",
+    "check_ending",
+    "render_png",
+    "render_svg",
+    "sparkline",
+    "specification",
+    "write_picture",
+]

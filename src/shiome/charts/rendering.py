@@ -1,0 +1,131 @@
+"""Drawing specifications: by vl-convert, which carries Vega-Lite itself, without a browser, Node or a network."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from shiome.errors import InputRefused, MissingExtra, StoreUnavailable
+
+VERSION = "6.1"
+"""Of Vega-Lite."""
+FONTS = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
+"""Packages that carry the fonts; nothing of the system is needed."""
+ENDINGS = (".svg", ".png")
+
+
+def render_svg(specification: dict[str, Any]) -> str:
+    """The picture as SVG; text stays text, in the font :data:`shiome.charts.style.FONT`.
+
+    Raises
+    ------
+    MissingExtra
+        vl-convert or a font package is not installed.
+    InputRefused
+        Vega-Lite cannot draw the specification, or it asks for something from the network.
+    """
+    return str(_drawn("vegalite_to_svg", specification))
+
+
+def render_png(specification: dict[str, Any], *, scale: float = 2) -> bytes:
+    """The picture as PNG, ``scale`` pixels to the unit; errors as :func:`render_svg`."""
+    made = _drawn("vegalite_to_png", specification, scale=scale)
+    assert isinstance(made, bytes)  # noqa: S101 - what the engine says it gives
+    return made
+
+
+def _drawn(function: str, specification: dict[str, Any], **options: Any) -> object:
+    engine = _engine()
+    try:
+        return getattr(engine, function)(specification, vl_version=VERSION, allowed_base_urls=[], **options)
+    except ValueError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise InputRefused(
+            "chart.specification",
+            f"the chart cannot be drawn: {reason}",
+            ja=f"図を描けない（{reason}）",
+            hint="leave the picture out, and report this",
+            hint_ja="図なしで実行し、この不具合を報告する",
+            failed=specification,
+        ) from error
+
+
+def check_ending(path: Path) -> str:
+    """The ending of a picture's file, ``.svg`` or ``.png``.
+
+    Raises
+    ------
+    InputRefused
+        It is another one.
+    """
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        raise InputRefused(
+            "chart.ending",
+            f"no picture can be written as {path.name}",
+            ja=f"{path.name} という図は書けない",
+            hint=f"end the name in {' or '.join(ENDINGS)}",
+            hint_ja=f"名前の末尾を {' か '.join(ENDINGS)} にする",
+            failed=path,
+        )
+    return ending
+
+
+def write_picture(specification: dict[str, Any], path: Path) -> None:
+    """Write the picture as the ending of ``path`` says; the file takes its name only when it is whole.
+
+    Raises
+    ------
+    InputRefused
+        The ending is neither ``.svg`` nor ``.png``, or the chart cannot be drawn.
+    StoreUnavailable
+        The file cannot be written.
+    """
+    svg = check_ending(path) == ".svg"
+    made = render_svg(specification).encode() if svg else render_png(specification)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".chart-", dir=path.parent) as scratch:
+            (Path(scratch) / "picture").write_bytes(made)
+            os.replace(Path(scratch) / "picture", path)  # noqa: PTH105 - said as it is done
+    except OSError as error:
+        raise StoreUnavailable(
+            "chart.file",
+            f"the picture cannot be written to {path}: {error.strerror or error}",
+            ja=f"{path} に図を書き出せない（{error.strerror or error}）",
+            hint="give a file in a folder that can be written",
+            hint_ja="書き込めるフォルダーのファイルを指定する",
+            failed=path,
+        ) from error
+
+
+@lru_cache(maxsize=1)
+def _engine() -> ModuleType:
+    """vl-convert with the fonts registered."""
+    try:
+        import vl_convert
+    except ModuleNotFoundError as error:
+        raise _missing("vl-convert-python", "chart.engine") from error
+    for package in FONTS:
+        try:
+            folder = resources.files(package)
+        except ModuleNotFoundError as error:
+            raise _missing(package.replace("_", "-"), "chart.fonts") from error
+        vl_convert.register_font_directory(str(folder))
+    return vl_convert
+
+
+def _missing(package: str, code: str) -> MissingExtra:
+    return MissingExtra(
+        code,
+        f"pictures need the package {package}",
+        ja=f"図には {package} というパッケージが要る",
+        hint=f"install it with: pip install {package}",
+        hint_ja=f"pip install {package} で入れる",
+        failed=package,
+    )

@@ -1,0 +1,1 @@
+"""Ideal points by the dynamic ordinal model of Bailey, Strezhnev and Voeten (2017)."""
