@@ -270,6 +270,10 @@ def yardsticks_page() -> str:
     return "\n".join(lines)
 
 
+_SHORTHANDS = {"refused": ("InputRefused", 3)}
+"""Functions that make an error of a file and a line: its class, and which argument is the message."""
+
+
 def errors_page() -> str:
     """Every error code with its class and message."""
     from shiome import errors
@@ -284,9 +288,10 @@ def errors_page() -> str:
                 continue
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             first = node.args[0]
-            if name in classes and isinstance(first, ast.Constant) and isinstance(first.value, str):
-                message = ast.unparse(node.args[1]) if len(node.args) > 1 else ""
-                rows.setdefault(first.value, (name, _template(message)))
+            if name in {*classes, *_SHORTHANDS} and isinstance(first, ast.Constant) and isinstance(first.value, str):
+                kind, place = _SHORTHANDS.get(name, (name, 1))
+                message = ast.unparse(node.args[place]) if len(node.args) > place else ""
+                rows.setdefault(first.value, (kind, _template(message)))
     lines = [
         "# Errors",
         "",

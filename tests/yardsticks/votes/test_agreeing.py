@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shiome.errors import NotKnown
+from shiome.errors import NotKnown, QueryRefused
 from shiome.yardsticks.votes import agreement
 from shiome.yardsticks.votes.agreeing import interval
 from shiome.yardsticks.votes.table import table_of
@@ -60,7 +60,9 @@ def test_states_that_followed_one_another_are_one_actor():
     assert agreement(table, ("DEU", "JPN")).values == (1.0, None, 0.0)
 
 
-def test_an_unknown_actor():
+def test_an_unknown_actor_or_measure():
+    with pytest.raises(QueryRefused, match="measure of agreement “other”"):
+        agreement(table_of([(1, 732, 1)], {1: 70}), PAIR, measure="other")
     with pytest.raises(NotKnown, match="identifier ZZZ"):
         agreement(table_of([(1, 732, 1)], {1: 70}), ("ZZZ", "JPN"))
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from shiome.errors import NotKnown
+from shiome.errors import NotKnown, QueryRefused
 from shiome.yardsticks.series import Point, Series
 from shiome.yardsticks.votes.sessions import place_of, series_of
 from shiome.yardsticks.votes.table import NO, VoteTable, session_year
@@ -50,9 +50,20 @@ def agreement(
 
     Raises
     ------
+    QueryRefused
+        ``votes.measure``: there is no such measure.
     NotKnown
         ``votes.actor``: no member has the identifier.
     """
+    if measure not in ("identical", "graded"):
+        raise QueryRefused(
+            "votes.measure",
+            f"there is no measure of agreement “{measure}”",
+            ja=f"一致の尺度「{measure}」はない",
+            hint="use identical or graded",
+            hint_ja="identical か graded を使う",
+            failed=measure,
+        )
     first, second = (_votes_of(table, actor) for actor in pair)
     calls, left, right = _common(first, second)
     if not unanimous:

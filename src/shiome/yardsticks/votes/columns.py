@@ -50,7 +50,7 @@ class Column:
             self.refuse(row, what, ja)
         return values[self.codes].astype(dtype)
 
-    def refuse(self, row: int, what: str, ja: str, *, code: str = "value") -> None:
+    def refuse(self, row: int, what: str, ja: str, *, code: str = "votes.value") -> None:
         """Raise the refusal of one value."""
         text = self.texts[self.codes[row]][:40]
         raise refused(
@@ -72,7 +72,7 @@ def heading(path: Path) -> list[str]:
     except (OSError, EOFError, gzip.zlib.error, csv.Error) as error:  # type: ignore[attr-defined]
         raise unreadable(path, error) from error
     if not names:
-        raise refused("empty", path, None, "it has no rows", "行がない")
+        raise refused("votes.empty", path, None, "it has no rows", "行がない")
     return [name.strip().removeprefix("ï»¿").strip('"').casefold() for name in names]
 
 
@@ -101,7 +101,7 @@ def read_columns(path: Path, wanted: Iterable[str], needed: Iterable[str]) -> di
     chosen = [name for name in dict.fromkeys(wanted) if name in names]
     table = _arrow_table(path, names, chosen)
     if table.num_rows == 0:
-        raise refused("empty", path, None, "it has no rows", "行がない")
+        raise refused("votes.empty", path, None, "it has no rows", "行がない")
     found: dict[str, Column] = {}
     for name in chosen:
         array = table.column(name).unify_dictionaries().combine_chunks()
@@ -116,7 +116,7 @@ def need_columns(path: Path, names: list[str], needed: Iterable[str]) -> None:
     missing = [name for name in needed if name not in names]
     if missing:
         listed = ", ".join(missing)
-        raise refused("columns", path, 1, f"the column {listed} is missing", f"列 {listed} がない")
+        raise refused("votes.columns", path, 1, f"the column {listed} is missing", f"列 {listed} がない")
 
 
 def _arrow_table(path: Path, names: list[str], chosen: list[str]) -> Any:
@@ -153,7 +153,7 @@ def _arrow_table(path: Path, names: list[str], chosen: list[str]) -> Any:
 
 def _other_width(path: Path, row: Any, width: int) -> InputRefused:
     return refused(
-        "columns",
+        "votes.columns",
         path,
         row.number,
         f"the row has {row.actual_columns} values, the heading {width}",
@@ -184,10 +184,10 @@ def rows_of(path: Path, needed: Iterable[str], *, encoding: str = "utf-8") -> li
                 if len(values) != len(names):
                     why = f"the row has {len(values)} values, the heading {len(names)}"
                     ja = f"行の値が {len(values)} 個で、見出しは {len(names)} 個"
-                    raise refused("columns", path, reader.line_num, why, ja)
+                    raise refused("votes.columns", path, reader.line_num, why, ja)
                 found.append((reader.line_num, dict(zip(names, (v.strip() for v in values), strict=True))))
     except (OSError, EOFError, gzip.zlib.error, csv.Error, UnicodeDecodeError) as error:  # type: ignore[attr-defined]
         raise unreadable(path, error) from error
     if not found:
-        raise refused("empty", path, None, "it has no rows", "行がない")
+        raise refused("votes.empty", path, None, "it has no rows", "行がない")
     return found

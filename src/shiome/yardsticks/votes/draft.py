@@ -69,7 +69,7 @@ def vote_rows(path: Path, rcid: Ints, cow: Ints, vote: Ints) -> tuple[Rows, int]
     if bool(again.any()):
         second, first = rows[1:][again][0], rows[:-1][again][0]
         raise refused(
-            "duplicate",
+            "votes.duplicate",
             path,
             int(second["line"]),
             f"roll call {second['rcid']} has the member {second['cow']} already in line {first['line']}",
@@ -90,7 +90,7 @@ def check_days(path: Path, calls: Rows) -> None:
     if bool(wrong.any()):
         row = calls[wrong][0]
         raise refused(
-            "date",
+            "votes.date",
             path,
             int(row["line"]),
             f"roll call {row['rcid']} of session {row['session']} has the day {row['day']}",

@@ -144,7 +144,7 @@ def _joined_calls(parts: Sequence[Draft]) -> tuple[Rows, dict[int, str], tuple[i
 def _refuse_call(parts: Sequence[Draft], stacked: _Order, row: int, name: str, held: str) -> None:
     draft, values = parts[int(stacked.source[row])], stacked.rows[row]
     raise refused(
-        "changed",
+        "votes.changed",
         draft.path,
         int(values["line"]),
         f"roll call {values['rcid']} has {name} {values[name]}, but {held} elsewhere, and it is not the only one",
@@ -177,7 +177,7 @@ def _joined_votes(parts: Sequence[Draft], calls: Rows) -> tuple[Rows, int]:
         if bool(homeless.any()):
             row = draft.votes[homeless][0]
             raise refused(
-                "roll-call",
+                "votes.roll-call",
                 draft.path,
                 int(row["line"]),
                 f"nothing is known of the roll call {row['rcid']}",
@@ -187,7 +187,9 @@ def _joined_votes(parts: Sequence[Draft], calls: Rows) -> tuple[Rows, int]:
             )
     stacked = _stacked(parts, "votes")
     if not len(stacked.rows):
-        raise refused("empty", parts[-1].path, None, "no votes are left", "投票が残らない", hint="give a file of votes")
+        raise refused(
+            "votes.empty", parts[-1].path, None, "no votes are left", "投票が残らない", hint="give a file of votes"
+        )
     order = np.lexsort((stacked.source, stacked.rows["cow"], stacked.rows["rcid"]))
     rows, source = stacked.rows[order], stacked.source[order]
     again = np.zeros(len(rows), dtype=bool)
@@ -196,7 +198,7 @@ def _joined_votes(parts: Sequence[Draft], calls: Rows) -> tuple[Rows, int]:
     if len(differs):
         held, row = rows[differs[0]], rows[differs[0] + 1]
         raise refused(
-            "changed",
+            "votes.changed",
             parts[int(source[differs[0] + 1])].path,
             int(row["line"]),
             f"the member {row['cow']} has the vote {row['vote']} in roll call {row['rcid']}, but {held['vote']} elsewhere",

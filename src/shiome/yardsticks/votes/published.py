@@ -83,7 +83,7 @@ def _read(path: Path, variant: str, period: str, columns: tuple[str, str], quant
         key = (int(cow), int(session))
         if key in kept:
             raise refused(
-                "duplicate",
+                "votes.duplicate",
                 path,
                 line,
                 f"the member {key[0]} has session {key[1]} already in line {kept[key][0]}",
@@ -122,7 +122,7 @@ def _number(path: Path, line: int, values: dict[str, str], name: str) -> float:
 
 def _wrong(path: Path, line: int, why: str, ja: str) -> Exception:
     return refused(
-        "value",
+        "votes.value",
         path,
         line,
         why,

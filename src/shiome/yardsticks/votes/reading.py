@@ -54,7 +54,7 @@ def kind_of(path: Path) -> str:
             return kind
     likely = max(kinds, key=lambda kind: sum(name in names for name in _KINDS[kind]) / len(_KINDS[kind]))
     missing = ", ".join(name for name in _KINDS[likely] if name not in names)
-    raise refused("columns", path, 1, f"the column {missing} is missing", f"列 {missing} がない")
+    raise refused("votes.columns", path, 1, f"the column {missing} is missing", f"列 {missing} がない")
 
 
 def read_drafts(paths: Sequence[Path], countries: Countries) -> tuple[list[Draft], Countries]:
@@ -153,7 +153,7 @@ def read_calls(path: Path) -> Draft:
         second = calls[again[0] + 1]
         why = f"roll call {second['rcid']} is there already in line {calls[again[0]]['line']}"
         ja = f"投票 {second['rcid']} は {calls[again[0]]['line']} 行に既にある"
-        raise refused("duplicate", path, int(second["line"]), why, ja, hint="remove one of the two rows")
+        raise refused("votes.duplicate", path, int(second["line"]), why, ja, hint="remove one of the two rows")
     check_days(path, calls)
     return Draft(path=path, kind="roll calls", calls=calls, resolutions=resolutions)
 
@@ -185,7 +185,7 @@ def _read_matches(path: Path) -> Draft:
         )
         if first >= second:
             raise refused(
-                "matches",
+                "votes.matches",
                 path,
                 line,
                 f"rcid1 ({first}) is not the earlier roll call",
@@ -231,7 +231,7 @@ def _repeated(path: Path, rcid: Ints, found: dict[str, Column]) -> tuple[np.ndar
             row = int(np.argmax(differs))
             what = f"what line {first[place[row]] + 2} gives for roll call {rcid[row]}"
             ja = f"{first[place[row]] + 2} 行が投票 {rcid[row]} に与える値"
-            found[columns[name]].refuse(row, what, ja, code="contradiction")
+            found[columns[name]].refuse(row, what, ja, code="votes.contradiction")
     check_days(path, calls)
     resolutions = {}
     if "unres" in found:
@@ -247,7 +247,7 @@ def _value(path: Path, line: int, values: dict[str, str], name: str, read: objec
         return int(read(text))
     except (ValueError, OverflowError):
         raise refused(
-            "value",
+            "votes.value",
             path,
             line,
             f"{name} is “{text[:40]}”, not {what}",

@@ -14,7 +14,7 @@ def refused(
     place = path.name if line is None else f"{path.name}, line {line}"
     place_ja = path.name if line is None else f"{path.name} の {line} 行"
     return InputRefused(
-        f"votes.{code}",
+        code,
         f"{place}: {why}",
         ja=f"{place_ja}：{ja}",
         hint=hint or "give the file as its authors distribute it",
@@ -27,7 +27,7 @@ def unreadable(path: Path, error: BaseException) -> InputRefused:
     """The refusal of a file that is missing, broken or of another kind."""
     reason = getattr(error, "strerror", None) or " ".join(str(error).split()) or type(error).__name__
     return refused(
-        "unreadable",
+        "votes.unreadable",
         path,
         None,
         f"it cannot be read ({reason})",
