@@ -40,6 +40,10 @@ def test_votes_are_loaded_shown_and_estimated(tmp_path):
     assert estimated.json["states"] == 8
     apart = run("votes", "distance", "CHN", "RUS", "--store", store, "--json")
     assert len(apart.json["series"]) == 3
+    run("votes", "load", numbered(tmp_path / "new.csv", sessions=(63,), calls=12), "--store", store)
+    extended = run("votes", "estimate", "--extend", "all", "--iterations", "20", "--store", store, "--json")
+    assert extended.status == 0, extended.err
+    assert extended.json["sessions"] == [60, 61, 62, 63]
 
 
 def test_a_break_is_told_with_its_variants(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -61,31 +62,70 @@ def estimate(
     variant: Variant = "all",
     iterations: Annotated[int, typer.Option(help="Iterations of the sampler; 0 for its usual number.")] = 0,
     seed: Annotated[int, typer.Option(help="The same seed gives the same draws.")] = 0,
+    extended: Annotated[
+        str,
+        typer.Option("--extend", help="Keep the ideal points of this name and estimate only the sessions after them."),
+    ] = "",
     store: Store = STORE,
     json: options.Json = False,
 ) -> None:
     """Estimate ideal points by the dynamic ordinal model; stopped with Ctrl-C it goes on where it was."""
     from shiome.yardsticks.votes import estimate as sample
-    from shiome.yardsticks.votes import open_votes, save_ideal_points
+    from shiome.yardsticks.votes import extend, open_ideal_points, open_votes, save_ideal_points
 
-    def shown(done: int, total: int) -> None:
-        if done % 50 == 0 or done == total:
-            sys.stderr.write(f"\r\x1b[2K{done} of {total} iterations")
-            sys.stderr.flush()
-
-    found = sample(
-        open_votes(store),
-        variant=variant,  # type: ignore[arg-type] # refused there where it is none
-        iterations=iterations or None,
-        seed=seed,
-        progress=shown if sys.stderr.isatty() else None,
-        state=store / f"{variant}-{seed}.state",
-    )
+    table = open_votes(store)
+    state = store / f"{variant}-{seed}.state"
+    with _Stop() as stop:
+        if extended:
+            before = open_ideal_points(store, name=extended)
+            found = extend(before, table, iterations=iterations or None, seed=seed, progress=_progress, stop=stop)
+        else:
+            found = sample(
+                table,
+                variant=variant,  # type: ignore[arg-type] # refused there where it is none
+                iterations=iterations or None,
+                seed=seed,
+                progress=_progress,
+                stop=stop,
+                state=state,
+            )
+    if not found.complete:
+        say("stopped; nothing was kept" if extended else "stopped; the same command goes on where it was")
+        raise typer.Exit(130)
     path = save_ideal_points(found, store)
-    (store / f"{variant}-{seed}.state").unlink(missing_ok=True)
+    if not extended:
+        state.unlink(missing_ok=True)
+    states = len(set(found.cow.tolist()))
     if json:
-        emit_json({"variant": variant, "states": len(set(found.cow.tolist())), "sessions": list(found.sessions)})
-    say(f"ideal points of {len(set(found.cow.tolist()))} states in {len(found.sessions)} sessions: {path}")
+        emit_json({"variant": found.variant, "states": states, "sessions": list(found.sessions)})
+    say(f"ideal points of {states} states in {len(found.sessions)} sessions: {path}")
+
+
+class _Stop:
+    """Whether Ctrl-C was pressed: the sampler ends its iteration and keeps its state."""
+
+    asked = False
+
+    def __enter__(self) -> _Stop:
+        self._before = signal.signal(signal.SIGINT, self._ask)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGINT, self._before)
+
+    def _ask(self, *_: object) -> None:
+        self.asked = True
+        # A second Ctrl-C ends at once.
+        signal.signal(signal.SIGINT, self._before)
+
+    def __call__(self) -> bool:
+        return self.asked
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stderr.isatty() and (done % 50 == 0 or done == total):
+        sys.stderr.write(f"\r\x1b[2K{done} of {total} iterations")
+        sys.stderr.flush()
 
 
 @app.command(epilog="Example: shiome votes agreement CHN RUS --store votes")
