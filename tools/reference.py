@@ -64,7 +64,7 @@ MEANINGS = {
     "low": "Lower end of the probability band.",
     "made_on": "Day on which it was made.",
     "manner": "Said outright, implied, or reported of others.",
-    "measure": "What is measured of the votes.",
+    "measure": "What is measured.",
     "meetings": "Meetings held or planned.",
     "members": "Actors that belong to it.",
     "negotiable": "Whether it is open to bargaining.",

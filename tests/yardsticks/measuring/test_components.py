@@ -114,6 +114,19 @@ def test_autonomy_is_evenness(knowing):
     assert raw(even, spec)["2023-33"] == pytest.approx(1)
 
 
+def test_triads(knowing):
+    three = event(7, "2023-02-01", "AAA BBB CCC", "", "CONSULT")
+    members = ["AAA", "BBB", "CCC"]
+    both = knowing(three, TALKS)
+    assert raw(both, component("triad", members=members, measure="presence"))["2023-33"] == pytest.approx(0.5)
+    # Acting together shows alignment, being talked to does not.
+    assert raw(both, component("triad", members=members, measure="visibility"))["2023-33"] == pytest.approx(0.5)
+    assert raw(both, component("triad", members=members, measure="co_signed"))["2023-34"] == 0
+    signed = raw(both, component("triad", members=["AAA", "BBB"], measure="co_signed", half_life=91))
+    assert signed["2023-33"] == 0
+    assert signed["2023-34"] > signed["2023-36"] > 0
+
+
 def test_linkage_and_wordings(knowing):
     def claim(number, *topics):
         return Claim(

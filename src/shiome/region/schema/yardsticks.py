@@ -65,6 +65,18 @@ class Autonomy(Component, frozen=True, kw_only=True, tag="autonomy"):
     half_life: Days = 365.0
 
 
+class Triad(Component, frozen=True, kw_only=True, tag="triad"):
+    """What members do all together, older things counting less.
+
+    ``presence``: the share of their acts in which all take part; ``visibility``: the share that shows their alignment (they act
+    together, or one backs another in public); ``co_signed``: texts that all have signed.
+    """
+
+    members: ActorIds
+    measure: Literal["presence", "visibility", "co_signed"]
+    half_life: Days = 365.0
+
+
 class Stock(Component, frozen=True, kw_only=True, tag="stock"):
     """Number of events, older ones counting less; with ``share_of``, their share among those."""
 
@@ -182,6 +194,7 @@ class Weights(Component, frozen=True, kw_only=True, tag="weights"):
 AnyComponent = (
     Tone
     | Autonomy
+    | Triad
     | Stock
     | Balance
     | ConflictPairs

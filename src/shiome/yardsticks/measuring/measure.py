@@ -22,6 +22,7 @@ from shiome.region.schema.yardsticks import (
     Stock,
     Tone,
     Treaties,
+    Triad,
     Variant,
     Votes,
     Weights,
@@ -40,6 +41,7 @@ from shiome.yardsticks.turning.report import turning_points
 METHODS: dict[type, Callable[[Knowledge, Any, Span], Series]] = {
     Tone: of_records.tone,
     Autonomy: of_records.autonomy,
+    Triad: of_records.triad,
     Stock: of_records.stock,
     Balance: of_records.balance,
     ConflictPairs: of_records.conflict_pairs,

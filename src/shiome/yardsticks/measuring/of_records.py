@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from shiome.region.schema.yardsticks import Autonomy, Balance, ConflictPairs, Linkage, Stock, Tone, Wordings
+from shiome.region.schema.yardsticks import (
+    Autonomy,
+    Balance,
+    ConflictPairs,
+    Linkage,
+    Stock,
+    Tone,
+    Triad,
+    Wordings,
+)
 from shiome.yardsticks.dyads.decay import decayed_balance, decayed_mean, decayed_share, decayed_sum
 from shiome.yardsticks.dyads.told import Told
 from shiome.yardsticks.dyads.triads import autonomy as evenness
+from shiome.yardsticks.dyads.triads import co_signed, joint_presence, visibility
 from shiome.yardsticks.measuring.knowledge import Knowledge
-from shiome.yardsticks.measuring.selecting import between, dated, told_of
+from shiome.yardsticks.measuring.selecting import between, dated, signed_by, taking_part, told_of
 from shiome.yardsticks.measuring.span import Span, lagging, mean_of
 from shiome.yardsticks.series import Series
 
@@ -45,6 +55,18 @@ def autonomy(knowledge: Knowledge, component: Autonomy, span: Span) -> Series:
         for backer in component.backers
     )
     return evenness(first, second)
+
+
+def triad(knowledge: Knowledge, component: Triad, span: Span) -> Series:
+    """See :class:`~shiome.region.schema.yardsticks.Triad`."""
+    members = set(component.members)
+    common = {"period": span.period, "first": span.first, "last": span.last, "half_life": component.half_life}
+    if component.measure == "co_signed":
+        texts = signed_by(knowledge, members)
+        return co_signed(texts, members, covered=(span.first, span.last), **common)  # type: ignore[arg-type] # the four above have the types asked for
+    rows = taking_part(knowledge, members)
+    measured = joint_presence if component.measure == "presence" else visibility
+    return measured(rows, members, **common)  # type: ignore[arg-type] # likewise
 
 
 def stock(knowledge: Knowledge, component: Stock, span: Span) -> Series:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
+
+import msgspec
 
 from shiome.errors import ShiomeError
 from shiome.records.model import Event, Record
+from shiome.region.schema.institutions import Agreement
 from shiome.region.schema.yardsticks import EventFilter
 from shiome.vocabulary.edtf import parse_edtf
 from shiome.vocabulary.plover import QUADRANTS
-from shiome.yardsticks.dyads.told import Told
+from shiome.yardsticks.dyads.told import Told, told_at
 from shiome.yardsticks.dyads.tone import tone_of
+from shiome.yardsticks.dyads.triads import shows_alignment
 from shiome.yardsticks.measuring.knowledge import Knowledge
 
 TOGETHER = "COOPERATE"
@@ -71,6 +75,30 @@ def told_of(
     """The events that filters mean, each with a value (1 where none is given)."""
     rows = (told(knowledge, event, value=value(one) if value else 1.0) for event, one in chosen(knowledge, filters))
     return [row for row in rows if row is not None]
+
+
+def taking_part(knowledge: Knowledge, members: Collection[str]) -> list[Told]:
+    """The events in which two or more of the members take part, with the members among them; value 1 for what shows alignment."""
+    rows: list[Told] = []
+    for event in knowledge.events:
+        if event.reality != "actual" or event.plover == "NONE":
+            continue
+        acting = knowledge.states(event.source) & set(members)
+        among = acting | (knowledge.states(event.recipient) & set(members))
+        row = told(knowledge, event, value=float(shows_alignment(event.plover, acting=len(acting))))
+        if row is not None and len(among) >= 2:
+            rows.append(msgspec.structs.replace(row, pair=tuple(sorted(among))))
+    return rows
+
+
+def signed_by(knowledge: Knowledge, members: Collection[str]) -> list[Told]:
+    """The agreements of the pack to which two or more of the members are party."""
+    rows = []
+    for agreement in knowledge.entries("agreements", Agreement).values():
+        parties = knowledge.states(agreement.parties) & set(members)
+        if len(parties) >= 2 and agreement.type != "proposal":
+            rows.append(told_at(agreement.made, id=f"agreements:{agreement.id}", pair=tuple(sorted(parties))))
+    return rows
 
 
 def between(knowledge: Knowledge, pair: Sequence[str]) -> list[Told]:

@@ -9,6 +9,7 @@ import msgspec
 
 from shiome.region.schema.yardsticks import Yardstick
 from shiome.vocabulary.edtf import parse_edtf
+from shiome.yardsticks.dyads.triads import combined
 from shiome.yardsticks.series import Period, Point, Series, bounds_of, period_of, periods_between
 
 
@@ -68,29 +69,18 @@ def _average(when: str, points: Sequence[Point]) -> Point:
     )
 
 
-def lagging(series: Sequence[Series], *, unit: str = "") -> Series:
+def lagging(series: Sequence[Series]) -> Series:
     """The lowest of several series in each period: a surface is no closer than the line that lags behind. Missing where one is."""
-    return _joined(series, min, unit)
+    return combined(lambda *values: min(values), *series, unit=series[0].unit)
 
 
-def mean_of(series: Sequence[Series], *, unit: str = "") -> Series:
+def mean_of(series: Sequence[Series]) -> Series:
     """The mean of those that have a value in a period."""
-    return _joined(series, None, unit)
-
-
-def _joined(series: Sequence[Series], choose: object, unit: str) -> Series:
     points = []
     for row in zip(*(one.points for one in series), strict=True):
         full = [point for point in row if point.value is not None]
-        when = row[0].when
-        if not full or (choose is not None and len(full) < len(row)):
-            points.append(Point(when=when))
-        elif choose is not None:
-            lowest = min(full, key=lambda point: point.value or 0.0)
-            points.append(msgspec.structs.replace(lowest, inputs=_inputs(full), n=sum(p.n for p in full)))
-        else:
-            points.append(_mean_point(when, full))
-    return Series(period=series[0].period, points=tuple(points), unit=unit or series[0].unit)
+        points.append(_mean_point(row[0].when, full) if full else Point(when=row[0].when))
+    return Series(period=series[0].period, points=tuple(points), unit=series[0].unit)
 
 
 def _mean_point(when: str, full: Sequence[Point]) -> Point:
