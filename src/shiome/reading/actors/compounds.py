@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -23,6 +24,7 @@ class CompoundReader:
             for letter, forms in index.single.items()
         }
         self._letters = {letter: forms for letter, forms in self._letters.items() if forms}
+        self._letter = re.compile(f"[{re.escape(''.join(self._letters))}]" if self._letters else r"(?!)")
         self._not: Trie[bool] = Trie((word, True) for word in words.not_compounds)
         self._followers: Trie[bool] = Trie((word, True) for word in words.compound_followers)
         self._suffixes: Trie[bool] = Trie((word, True) for word in words.single_suffixes)
@@ -33,8 +35,9 @@ class CompoundReader:
         if not self._letters:
             return
         position = 0
-        while position < len(text):
-            if taken[position] or text[position] not in self._letters:
+        while (letter := self._letter.search(text, position)) is not None:
+            position = letter.start()
+            if taken[position]:
                 position += 1
                 continue
             excluded = self._not.longest(text, position)

@@ -65,6 +65,22 @@ def fits(
     return not _any_in(trigger.not_object, objects)
 
 
+def may_fit(trigger: Trigger, text: str, *, verbal: bool) -> bool:
+    """Whether a trigger can fit at all in a sentence: what it asks for stands somewhere in it.
+
+    Parameters
+    ----------
+    verbal:
+        The word is itself the predicate, so that nothing carries it.
+    """
+    if verbal and trigger.carried:
+        return False
+    for asked in (trigger.object, trigger.dative, trigger.complement, trigger.about):  # noqa: SIM110 - as in _any_in
+        if asked and not _any_in(asked, text):
+            return False
+    return True
+
+
 def _any_in(asked: Iterable[str], words: str) -> bool:
     # A loop: this is asked many times a sentence, and a generator costs more than the search.
     for word in asked:  # noqa: SIM110

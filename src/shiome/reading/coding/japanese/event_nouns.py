@@ -11,7 +11,7 @@ from shiome.reading.coding.japanese.mood import Mood, mood
 from shiome.reading.coding.japanese.predicates import Predicates, Use
 from shiome.reading.coding.japanese.words import word_lists
 from shiome.reading.coding.proposals import Span
-from shiome.reading.coding.triggers import fits, trigger_table
+from shiome.reading.coding.triggers import fits, may_fit, trigger_table
 from shiome.reading.lexicon import Trigger
 
 _CARRYING = frozenset({"object", "subject", "topic", "too", "dative", "dative_topic", "comitative"})
@@ -52,6 +52,9 @@ class EventNouns(Predicates):
         return sorted(longest.values(), key=lambda item: (-item[1], item[0]))
 
     def _nominal(self, position: int, span: Span, triggers: list[Trigger]) -> Iterator[Use]:
+        triggers = [trigger for trigger in triggers if may_fit(trigger, self.text, verbal=False)]
+        if not triggers:
+            return
         phrase, words = self.chunks[position], word_lists()
         tail = self.text[span[1] : phrase.content_end].strip(_CLOSING)
         presupposed = tail in words.tails

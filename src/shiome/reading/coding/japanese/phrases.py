@@ -127,6 +127,7 @@ class Phrases:
             chunks, self._alike, phrase_words().thought, lambda position: bool(self._head_of[position])
         )
         self._heads: dict[int, list[Mention]] = {}
+        self._cases: dict[int, str] = {}
         self._governed: dict[int, dict[str, list[int]]] = {}
 
     def _mentions(self, chunk: Chunk) -> list[Mention]:
@@ -244,10 +245,12 @@ class Phrases:
 
     def case(self, position: int) -> str:
         """Case of a phrase; a member of a list has that of the list."""
-        chunk, relation = self.chunks[position], self.links.relation[position]
-        if relation == "list" or (relation == "beside" and not chunk.case):
-            return self.case(self.links.head[position])
-        return chunk.case
+        found = self._cases.get(position)
+        if found is None:
+            chunk, relation = self.chunks[position], self.links.relation[position]
+            listed = relation == "list" or (relation == "beside" and not chunk.case)
+            found = self._cases[position] = self.case(self.links.head[position]) if listed else chunk.case
+        return found
 
     def phrase_start(self, position: int) -> int:
         """Offset at which the noun phrase that ends in this phrase begins."""

@@ -13,7 +13,7 @@ from shiome.reading.coding.japanese.mood import Mood
 from shiome.reading.coding.japanese.predicates import Use
 from shiome.reading.coding.japanese.words import plain, word_lists
 from shiome.reading.coding.proposals import Span
-from shiome.reading.coding.triggers import fits, trigger_table
+from shiome.reading.coding.triggers import fits, may_fit, trigger_table
 from shiome.reading.lexicon import Trigger
 
 _SAID = 10
@@ -42,6 +42,8 @@ class Sentence(EventNouns):
 
     def _visits(self, phrase: Chunk) -> list[tuple[int, int, list[Trigger]]]:
         """「訪」 before any abbreviation is a visit there."""
+        if not phrase.mentions:
+            return []
         visit = list(word_lists().visit)
         visits = [(m.start - 1, m.end, visit) for m in phrase.mentions if m.affix == "visit"]
         towns = (m for m in phrase.mentions if m.metonym or (m.actors and m.actors[0] in self.sentence.countries))
@@ -57,6 +59,9 @@ class Sentence(EventNouns):
         return phrase.kind == "verb" and end == phrase.content_end and phrase.tokens[-1].part in ("action", "noun")
 
     def _verbal(self, position: int, span: Span, triggers: list[Trigger]) -> Iterator[Use]:
+        triggers = [trigger for trigger in triggers if may_fit(trigger, self.text, verbal=True)]
+        if not triggers:
+            return
         arguments = self.clauses.of_predicate(position)
         within = self.clauses.within(position, span[0])
         arguments.modifier.extend(within.modifier)
