@@ -53,7 +53,7 @@ def _labels_height(chart: LineChart, span: tuple[date, date] | None) -> float:
 
 
 def _small(charts: Sequence[LineChart], span: tuple[date, date] | None) -> Specification:
-    titles = [wrapped(chart.title, 44) for chart in charts]
+    titles = [wrapped(chart.title, 36) for chart in charts]
     subtitles = [wrapped(chart.subtitle, 48) for chart in charts]
     rows = []
     for first in range(0, len(charts), style.COLUMNS):
