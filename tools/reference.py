@@ -73,6 +73,7 @@ MEANINGS = {
     "order": "Rank, 1 the first.",
     "other": "The other side.",
     "other_names": "Other names of it, by language.",
+    "observed": "States it was in, in time order.",
     "outcome": "How it came out.",
     "owner": "Who owes it.",
     "pairs": "Pairs of actors.",

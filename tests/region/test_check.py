@@ -13,6 +13,19 @@ def test_the_small_pack_has_nothing_wrong(tmp_path):
 
 
 RELATION = FILES["relations.yaml"]
+DRIVER = """\
+- id: d
+  name: {ja: x, en: y}
+  about: {ja: x, en: y}
+  level: l
+  kind: context
+  states:
+  - {id: a, name: {ja: x, en: y}}
+  - {id: b, name: {ja: x, en: y}}
+  observed:
+  - {state: b, when: "2024", text: {ja: x, en: y}, cite: ["d1:L1"]}
+  cite: ["d1:L1"]
+"""
 YARDSTICK = """\
 - id: y
   name: {ja: x, en: y}
@@ -63,6 +76,14 @@ YARDSTICK = """\
             YARDSTICK + "  variants: [{id: v, name: {ja: x, en: y}, weights: {no: 1}}]\n",
             "variants[0].weights: it has no component 'no'",
         ),
+        (
+            "drivers.yaml",
+            DRIVER.replace("- {id: b, name: {ja: x, en: y}}", ""),
+            "states: a driver has two states or more",
+        ),
+        ("drivers.yaml", DRIVER.replace("id: b,", "id: a,"), "states: two states have one id"),
+        ("drivers.yaml", DRIVER.replace("state: b", "state: c"), "observed[0].state: it has no state 'c'"),
+        ("drivers.yaml", DRIVER.replace("kind: context", "kind: tool"), "a tool is controlled by somebody"),
         (
             "regimes.yaml",
             """\

@@ -15,6 +15,7 @@ from shiome.region.fields import Place, walk
 from shiome.region.pack import Pack, problem_at, read_pack
 from shiome.region.schema import SUBJECTS
 from shiome.region.schema.common import Entry
+from shiome.region.schema.futures import Driver
 from shiome.region.schema.knowledge import JudgementEntry
 from shiome.region.schema.meta import Bands, System
 from shiome.region.schema.programme import Regime
@@ -109,6 +110,8 @@ def _rules(pack: Pack, entry: Entry) -> Iterator[Problem]:
         yield from _queries(pack, entry)
     if isinstance(entry, Yardstick):
         yield from _yardstick(entry)
+    if isinstance(entry, Driver):
+        yield from _driver(entry)
 
 
 def _queries(pack: Pack, entry: System) -> Iterator[Problem]:
@@ -141,6 +144,19 @@ def _yardstick(entry: Yardstick) -> Iterator[Problem]:
                 yield ("variants", number, "weights"), f"it has no component {name!r}", "region.reference"
         if sum({**{c.id: c.weight for c in entry.components}, **variant.weights}.values()) <= 0:
             yield ("variants", number, "weights"), "the weights sum to nothing", "region.weights"
+
+
+def _driver(entry: Driver) -> Iterator[Problem]:
+    ids = [state.id for state in entry.states]
+    if len(ids) < 2:
+        yield ("states",), "a driver has two states or more", "region.states"
+    if len(set(ids)) < len(ids):
+        yield ("states",), "two states have one id", "region.duplicate"
+    for number, stage in enumerate(entry.observed):
+        if stage.state not in ids:
+            yield ("observed", number, "state"), f"it has no state {stage.state!r}", "region.reference"
+    if entry.kind == "tool" and not entry.controlled_by:
+        yield ("controlled_by",), "a tool is controlled by somebody", "region.reference"
 
 
 def main() -> None:  # pragma: no cover - a stand-in for the command while a pack is written
