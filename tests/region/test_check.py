@@ -83,6 +83,11 @@ YARDSTICK = """\
         ),
         ("drivers.yaml", DRIVER.replace("id: b,", "id: a,"), "states: two states have one id"),
         ("drivers.yaml", DRIVER.replace("state: b", "state: c"), "observed[0].state: it has no state 'c'"),
+        (
+            "effects.yaml",
+            "- {id: x, claim: c, cause: {driver: d, state: a}, effect: {driver: d, state: b}, sign: '+'}\n",
+            "effects.yaml, line 1: x claim: claims has no entry 'c'",
+        ),
         ("drivers.yaml", DRIVER.replace("kind: context", "kind: tool"), "a tool is controlled by somebody"),
         (
             "regimes.yaml",

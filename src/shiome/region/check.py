@@ -15,7 +15,7 @@ from shiome.region.fields import Place, walk
 from shiome.region.pack import Pack, problem_at, read_pack
 from shiome.region.schema import SUBJECTS
 from shiome.region.schema.common import Entry
-from shiome.region.schema.futures import Driver
+from shiome.region.schema.futures import Driver, DriverAt, Effect
 from shiome.region.schema.knowledge import JudgementEntry
 from shiome.region.schema.meta import Bands, System
 from shiome.region.schema.programme import Regime
@@ -23,8 +23,8 @@ from shiome.region.schema.yardsticks import Yardstick
 from shiome.vocabulary.edtf import is_edtf
 from shiome.vocabulary.languages import Language
 
-UNCITED = frozenset({"documents", "bands", "levels", "actors", "terms", "calendar", "repairs"})
-"""Subjects whose entries may rest on general knowledge; all others must cite."""
+UNCITED = frozenset({"documents", "bands", "levels", "actors", "terms", "calendar", "repairs", "effects"})
+"""Subjects whose entries may rest on general knowledge, or on the claim they name; all others must cite."""
 
 
 def check_pack(folder: Path) -> tuple[Pack | None, list[RegionRefused]]:
@@ -112,6 +112,15 @@ def _rules(pack: Pack, entry: Entry) -> Iterator[Problem]:
         yield from _yardstick(entry)
     if isinstance(entry, Driver):
         yield from _driver(entry)
+    if isinstance(entry, Effect):
+        yield from _driver_at(pack, ("cause",), entry.cause)
+        yield from _driver_at(pack, ("effect",), entry.effect)
+        if entry.cause.driver == entry.effect.driver:
+            yield (
+                ("effect", "driver"),
+                "a driver has no effect on itself; its inertia says how it stays",
+                "region.reference",
+            )
 
 
 def _queries(pack: Pack, entry: System) -> Iterator[Problem]:
@@ -157,6 +166,12 @@ def _driver(entry: Driver) -> Iterator[Problem]:
             yield ("observed", number, "state"), f"it has no state {stage.state!r}", "region.reference"
     if entry.kind == "tool" and not entry.controlled_by:
         yield ("controlled_by",), "a tool is controlled by somebody", "region.reference"
+
+
+def _driver_at(pack: Pack, place: Place, at: DriverAt) -> Iterator[Problem]:
+    driver = pack.subjects["drivers"].get(at.driver)
+    if isinstance(driver, Driver) and at.state not in [state.id for state in driver.states]:
+        yield (*place, "state"), f"driver {at.driver!r} has no state {at.state!r}", "region.reference"
 
 
 def main() -> None:  # pragma: no cover - a stand-in for the command while a pack is written

@@ -15,7 +15,7 @@ from shiome.region.schema.context import (
     Priority,
     Touchstone,
 )
-from shiome.region.schema.futures import Driver
+from shiome.region.schema.futures import Driver, Effect
 from shiome.region.schema.institutions import Agreement, Body, CommitmentEntry, Exercise
 from shiome.region.schema.knowledge import (
     ClaimEntry,
@@ -67,6 +67,7 @@ SUBJECTS: dict[str, type] = {
     "revisions": Revision,
     "yardsticks": Yardstick,
     "drivers": Driver,
+    "effects": Effect,
     "systems": System,
 }
 """Subject name to entry type. A pack keeps a subject in ``SUBJECT.yaml`` or in several files of a folder ``SUBJECT/``."""

@@ -41,3 +41,23 @@ class Driver(Entry, frozen=True, kw_only=True):
     observed: tuple[Stage, ...] = ()
     """The states in which it was, in time order; ``state`` is that of a :class:`DriverState`."""
     topics: Topics = ()
+
+
+class DriverAt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A driver in one of its states."""
+
+    driver: Annotated[str, reference("drivers")]
+    state: str
+
+
+class Effect(Entry, frozen=True, kw_only=True):
+    """What a claim says of the drivers: with one in a state, another leans to a state or away from it.
+
+    It is known when its claim is; how strongly it counts follows from the claim's hedge.
+    """
+
+    claim: Annotated[str, reference("claims")]
+    cause: DriverAt
+    effect: DriverAt
+    sign: Literal["+", "-", "0"]
+    """Towards it, away from it, or, as the claim holds, neither."""
