@@ -1,0 +1,1 @@
+"""Futures: from claims to consistent scenarios, ensembles, discovery, and a ledger that keeps score."""
