@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.futures.consistency.strategies import every_scenario, matrices, matrix_of, worst_gap
 
+from shiome.engines import Engine
 from shiome.errors import InputRefused, MissingExtra
-from shiome.futures.consistency.engines import Engine
 from shiome.futures.consistency.exact import scenario_at, signatures, solve
 from shiome.futures.consistency.matrix import CrossImpact
 
@@ -126,7 +126,7 @@ def test_contradicting_conditions_are_refused() -> None:
 
 
 def test_numba_by_name_where_it_is_absent() -> None:
-    with patch("shiome.futures.consistency.engines.find_spec", return_value=None):
+    with patch("shiome.engines.find_spec", return_value=None):
         with pytest.raises(MissingExtra, match=r"\[extra\.engines\]"):
             solve(matrix_of([2], np.zeros((2, 2))), engine="numba")
         assert solve(matrix_of([2], np.zeros((2, 2)))).engine == "numpy"

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.futures.simulation.worlds import models, talks
 
+from shiome import engines
 from shiome.errors import InputRefused, MissingExtra
-from shiome.futures.simulation import engine as engine_module
 from shiome.futures.simulation.compiled import compile_model
 from shiome.futures.simulation.engine import simulate
 from shiome.futures.simulation.formulas import parse_formula
@@ -181,6 +181,6 @@ def test_progress_and_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
         simulate(compiled, runs=0, seed=1)
     with pytest.raises(InputRefused, match=r"would take"):
         simulate(compiled, runs=10**9, seed=1, keep_paths=True)
-    monkeypatch.setattr(engine_module, "find_spec", lambda name: None)
+    monkeypatch.setattr(engines, "find_spec", lambda name: None)
     with pytest.raises(MissingExtra):
         simulate(compiled, runs=1, seed=1, engine="numba")

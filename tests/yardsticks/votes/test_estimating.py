@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.yardsticks.votes.materials import simulated
 
+from shiome import engines
 from shiome.errors import InputRefused, MissingExtra
 from shiome.yardsticks.votes import IdealPoints, estimate, extend
-from shiome.yardsticks.votes.ideal import engines
 
 LENGTH = {"iterations": 600, "burn": 200, "thin": 4}
 

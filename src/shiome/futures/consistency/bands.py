@@ -14,8 +14,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from shiome.engines import Engine
 from shiome.futures.consistency.balance import balances
-from shiome.futures.consistency.engines import Engine
 from shiome.futures.consistency.exact import solve
 from shiome.futures.consistency.matrix import CrossImpact, Descriptor, Floats, refuse
 

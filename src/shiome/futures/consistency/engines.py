@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.util import find_spec
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shiome.errors import MissingExtra
+from shiome.engines import Engine, engine_name
 from shiome.futures.consistency.matrix import Scenarios
 from shiome.futures.consistency.tables import Ints, Tables, order_of
 
-Engine = Literal["auto", "numba", "numpy"]
 _BUFFER = 65_536
 """Scenarios handed over at once."""
 _BUDGET = 10_000_000
@@ -22,33 +20,14 @@ _CHUNK = 4_096
 """Partial scenarios that the NumPy engine carries side by side."""
 
 
-def engine_name(engine: Engine) -> Literal["numba", "numpy"]:
-    """The engine that will be used.
-
-    Raises
-    ------
-    MissingExtra
-        ``extra.engines``: Numba is asked for by name and is not installed.
-    """
-    if engine == "numpy":
-        return "numpy"
-    if find_spec("numba") is not None:
-        return "numba"
-    if engine == "auto":
-        return "numpy"
-    raise MissingExtra(
-        "extra.engines",
-        "the fast search needs the library numba",
-        ja="速い探索にはライブラリ numba が要る",
-        hint="install shiome[engines], or let NumPy do it more slowly",
-        hint_ja="shiome[engines] を入れるか、NumPy に任せる（遅い）",
-        failed="numba",
-    )
-
-
 def batches(tables: Tables, engine: Engine) -> Iterator[tuple[Scenarios, int]]:
     """All consistent choices of the tables' descriptors, in batches that may be empty, with the steps each took."""
-    return _compiled(tables) if engine_name(engine) == "numba" else _in_arrays(tables)
+    return _compiled(tables) if engine_used(engine) == "numba" else _in_arrays(tables)
+
+
+def engine_used(engine: Engine) -> Literal["numba", "numpy"]:
+    """The engine that will search; see :func:`shiome.engines.engine_name`."""
+    return engine_name(engine, work="search", work_ja="探索")
 
 
 def _affected(tables: Tables, order: Ints) -> list[Ints]:

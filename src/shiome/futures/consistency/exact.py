@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from shiome.futures.consistency.engines import Engine, batches, engine_name
+from shiome.engines import Engine
+from shiome.futures.consistency.engines import batches, engine_used
 from shiome.futures.consistency.matrix import CrossImpact, Scenarios, refuse
 from shiome.futures.consistency.tables import Tables, allowed_variants, islands_of, tables_of
 
@@ -117,7 +118,7 @@ def solve(
     # What the search counted are places among the allowed variants.
     for number, each in enumerate(allowed):
         scenarios[:, number] = np.array(each, dtype=np.int16)[scenarios[:, number]]
-    return Solutions(count, _sorted(scenarios), _renumbered(islands, allowed), steps, engine_name(engine), tolerance)
+    return Solutions(count, _sorted(scenarios), _renumbered(islands, allowed), steps, engine_used(engine), tolerance)
 
 
 def _solve_island(part: Tables, limit: int, engine: Engine, progress: Progress | None) -> tuple[Island, int]:

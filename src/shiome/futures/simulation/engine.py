@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from importlib.util import find_spec
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shiome.errors import MissingExtra
+from shiome.engines import Engine, engine_name
 from shiome.futures.simulation.batch import Keys, Paths, run_batch
 from shiome.futures.simulation.compiled import Arrays, CompiledModel
 from shiome.futures.simulation.formulas import Formula, bind
 from shiome.futures.simulation.model import refused
 from shiome.futures.simulation.randomness import run_keys
 
-Engine = Literal["auto", "numba", "numpy"]
 Runner = Callable[[Arrays, Keys, Paths], None]
 Question = Callable[[Paths], NDArray[np.bool_]]
 LANES = 256
@@ -119,17 +116,8 @@ def simulate(
 
 
 def _runner(engine: Engine) -> Runner:
-    if engine == "numpy" or (engine == "auto" and find_spec("numba") is None):
+    if engine_name(engine, work="simulation", work_ja="シミュレーション") == "numpy":
         return run_batch
-    if find_spec("numba") is None:
-        raise MissingExtra(
-            "extra.engines",
-            "the fast simulation needs the library numba",
-            ja="速いシミュレーションにはライブラリ numba が要る",
-            hint="install shiome[engines], or let NumPy do it more slowly",
-            hint_ja="shiome[engines] を入れるか、NumPy に任せる（遅い）",
-            failed="numba",
-        )
     from shiome.futures.simulation.lanes import run_lanes
 
     return run_lanes

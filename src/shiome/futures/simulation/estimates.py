@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from shiome.engines import Engine
 from shiome.futures.simulation.compiled import CompiledModel, compile_model
-from shiome.futures.simulation.engine import Engine, simulate
+from shiome.futures.simulation.engine import simulate
 from shiome.futures.simulation.formulas import Formula
 from shiome.futures.simulation.model import Intervention, SimulationModel
 

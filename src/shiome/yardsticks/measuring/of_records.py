@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from shiome.region.schema.yardsticks import (
     Autonomy,
     Balance,
@@ -77,7 +79,7 @@ def stock(knowledge: Knowledge, component: Stock, span: Span) -> Series:
         return decayed_sum(rows, **common)  # type: ignore[arg-type] # the four above have the types asked for
     ours = {row.id for row in rows}
     base = told_of(knowledge, (*component.events, *component.share_of))
-    marked = [_with_value(row, float(row.id in ours)) for row in base]
+    marked = [replace(row, value=float(row.id in ours)) for row in base]
     return decayed_share(marked, **common)  # type: ignore[arg-type] # likewise
 
 
@@ -95,8 +97,8 @@ def conflict_pairs(knowledge: Knowledge, component: ConflictPairs, span: Span) -
     one = told_of(knowledge, component.one, value=lambda fitting: fitting.value)
     other = told_of(knowledge, component.other, value=lambda fitting: fitting.value)
     within = timedelta(days=component.within)
-    rows = [_with_value(row, float(any(_clash(row, b, within) for b in other))) for row in one]
-    rows += [_with_value(row, float(any(_clash(row, a, within) for a in one))) for row in other]
+    rows = [replace(row, value=float(any(_clash(row, b, within) for b in other))) for row in one]
+    rows += [replace(row, value=float(any(_clash(row, a, within) for a in one))) for row in other]
     return decayed_share(
         rows, period=span.period, first=span.first, last=span.last, half_life=component.half_life
     )  # fmt: skip
@@ -140,7 +142,3 @@ def wordings(knowledge: Knowledge, component: Wordings, span: Span) -> Series:
         half_life=component.half_life,
         scale=(min(values), max(values)),
     )
-
-
-def _with_value(row: Told, value: float) -> Told:
-    return Told(first=row.first, last=row.last, value=value, weight=row.weight, id=row.id, pair=row.pair)

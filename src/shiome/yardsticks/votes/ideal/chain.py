@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from shiome.engines import Engine
 from shiome.errors import InputRefused
-from shiome.yardsticks.votes.ideal.engines import Engine, Sweep, sweep_of
+from shiome.yardsticks.votes.ideal.engines import Sweep, sweep_of
 from shiome.yardsticks.votes.ideal.normal import cdf, key_of, quantile, uniforms
 from shiome.yardsticks.votes.ideal.problem import Flags, Floats, Problem
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.util import find_spec
 from typing import Literal
 
 import numpy as np
 
-from shiome.errors import MissingExtra
+from shiome.engines import Engine, engine_name
 from shiome.yardsticks.votes.ideal.problem import Floats, Problem
 
-Engine = Literal["auto", "numba", "numpy"]
 CUT_LIMIT = 7.0
 """Cut points lie between minus this and this."""
 LATENT_LIMIT = 9.0
@@ -21,34 +19,15 @@ Sweep = Callable[[Keys, Floats, Floats, Floats, Floats, Floats, Floats], None]
 """Keys; ideal points; then, changed in place: discrimination, cut points; step widths; shares accepted, sums."""
 
 
-def engine_name(engine: Engine) -> str:
-    """The engine that will be used.
-
-    Raises
-    ------
-    MissingExtra
-        ``extra.engines``: Numba is asked for by name and is not installed.
-    """
-    if engine == "numpy":
-        return "numpy"
-    if find_spec("numba") is not None:
-        return "numba"
-    if engine == "auto":
-        return "numpy"
-    raise MissingExtra(
-        "extra.engines",
-        "the fast sampler needs the library numba",
-        ja="速いサンプラーにはライブラリ numba が要る",
-        hint="install shiome[engines], or let NumPy do it more slowly",
-        hint_ja="shiome[engines] を入れるか、NumPy に任せる（遅い）",
-        failed="numba",
-    )
+def engine_used(engine: Engine) -> Literal["numba", "numpy"]:
+    """The engine that will sample; see :func:`shiome.engines.engine_name`."""
+    return engine_name(engine, work="sampler", work_ja="サンプラー")
 
 
 def sweep_of(problem: Problem, engine: Engine) -> Sweep:
     """The pass over all items of a problem, ready to be called."""
     limits = (CUT_LIMIT, LATENT_LIMIT)
-    if engine_name(engine) == "numpy":
+    if engine_used(engine) == "numpy":
         from shiome.yardsticks.votes.ideal import arrays
 
         layout = arrays.Layout(problem)

@@ -8,9 +8,10 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from shiome.engines import Engine
 from shiome.errors import InputRefused
 from shiome.yardsticks.votes.ideal.chain import Chain, new_chain
-from shiome.yardsticks.votes.ideal.engines import Engine, engine_name
+from shiome.yardsticks.votes.ideal.engines import engine_used
 from shiome.yardsticks.votes.ideal.points import IdealPoints, summarised
 from shiome.yardsticks.votes.ideal.problem import Variant, build
 from shiome.yardsticks.votes.table import VoteTable
@@ -93,7 +94,7 @@ def estimate(
         complete=complete,
         countries=table.countries,
         accepted=float(chain.accepted.mean() / max(chain.iteration, 1)),
-        engine=engine_name(engine),
+        engine=engine_used(engine),
     )
 
 

@@ -8,9 +8,10 @@ from typing import cast
 
 import numpy as np
 
+from shiome.engines import Engine
 from shiome.errors import InputRefused
 from shiome.yardsticks.votes.ideal.chain import Anchor, new_chain
-from shiome.yardsticks.votes.ideal.engines import Engine, engine_name
+from shiome.yardsticks.votes.ideal.engines import engine_used
 from shiome.yardsticks.votes.ideal.estimating import Progress, run, settings_of
 from shiome.yardsticks.votes.ideal.points import HIGH, LOW, Floats, IdealPoints, summarised
 from shiome.yardsticks.votes.ideal.problem import Flags, Ints, Problem, Variant, build
@@ -82,7 +83,7 @@ def extend(
     chain.centre[~fresh] = previous.mean[rows]
     chain.centre[fresh] = np.where(problem.before >= 0, chain.centre[problem.before], 0.0)[fresh]
     complete = run(chain, settings, progress=progress, stop=stop, state=None)
-    drawn, used = np.array(chain.draws), engine_name(engine)
+    drawn, used = np.array(chain.draws), engine_used(engine)
     return _joined(previous, problem, fresh, drawn, draws, scale=scale, complete=complete, engine=used)
 
 
