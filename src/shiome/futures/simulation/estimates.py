@@ -10,13 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shiome.engines import Engine
+from shiome.futures.scoring.rates import wilson
 from shiome.futures.simulation.compiled import CompiledModel, compile_model
 from shiome.futures.simulation.engine import simulate
 from shiome.futures.simulation.formulas import Formula
 from shiome.futures.simulation.model import Intervention, SimulationModel
-
-NORMAL_95 = 1.959963984540054
-"""The normal distribution's 97.5 % point."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,7 @@ class Difference:
     runs: int
 
 
-def estimate(hits: NDArray[np.bool_], *, z: float = NORMAL_95) -> Estimate:
+def estimate(hits: NDArray[np.bool_]) -> Estimate:
     """The probability that a formula holds.
 
     >>> found = estimate(np.array([True, False, False, False]))
@@ -65,11 +63,9 @@ def estimate(hits: NDArray[np.bool_], *, z: float = NORMAL_95) -> Estimate:
     (0.25, 0.046, 0.699)
     """
     runs = len(hits)
-    p = float(np.count_nonzero(hits)) / runs
-    centre = (p + z * z / (2 * runs)) / (1 + z * z / runs)
-    half = z / (1 + z * z / runs) * math.sqrt(p * (1 - p) / runs + z * z / (4 * runs * runs))
-    low, high = min(max(0.0, centre - half), p), max(min(1.0, centre + half), p)
-    return Estimate(p, math.sqrt(p * (1 - p) / runs), low, high, runs)
+    rate = wilson(int(np.count_nonzero(hits)), runs)
+    p = rate.value
+    return Estimate(p, math.sqrt(p * (1 - p) / runs), rate.low, rate.high, runs)
 
 
 def difference(treated: NDArray[np.bool_], untreated: NDArray[np.bool_]) -> Difference:
