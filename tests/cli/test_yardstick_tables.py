@@ -115,6 +115,12 @@ def test_yardsticks_use_the_votes_of_their_workspace(tmp_path):
     assert votes["coverage"]
     early = run("measure", "china-russia-dprk", "--workspace", workspace, "--as-of", "2024-12-06", "--json").json
     assert early["series"][-1]["when"] == "2024-36"
+    unestimated = tmp_path / "ws2"
+    assert run("init", "--workspace", unestimated).status == 0
+    run("votes", "load", numbered(tmp_path / "votes.csv"), "--store", unestimated / "votes")
+    without = run("measure", "china-russia-dprk", "--workspace", unestimated, "--json")
+    assert without.status == 0, without.err
+    assert without.json["series"] == before["series"]
     unknown = run("measure", "nothing", "--workspace", workspace, "--lang", "ja")
     assert unknown.status == 1
     assert "yardsticks に 'nothing' はない" in unknown.err

@@ -36,7 +36,11 @@ def tables_of(folder: Path, pack: Pack, *, as_of: date) -> Tables:
 
 def _votes(store: Path, as_of: date) -> Callable[[str, str], PairSeries]:
     def measured(measure: str, variant: str) -> PairSeries:
-        of = _agreement(store) if measure == "agreement" else _distance(store, variant)
+        try:
+            of = _agreement(store) if measure == "agreement" else _distance(store, variant)
+        except NotKnown:
+            # Votes without ideal points of the variant, or the other way round: the component has no values.
+            return lambda _: None
 
         def series(pair: tuple[str, str]) -> Series | None:
             try:
