@@ -5,6 +5,7 @@ The same specification is drawn here for documents and by the web page in the br
 
 from shiome.charts.model import Dot, Grid, Line, LineChart, Mark, Panel
 from shiome.charts.rendering import check_ending, render_png, render_svg, write_picture
+from shiome.charts.shares import Shares, SharesGrid
 from shiome.charts.sparkline import sparkline
 from shiome.charts.specification import specification
 
@@ -15,6 +16,8 @@ __all__ = [
     "LineChart",
     "Mark",
     "Panel",
+    "Shares",
+    "SharesGrid",
     "check_ending",
     "render_png",
     "render_svg",

@@ -11,14 +11,16 @@ import msgspec
 from shiome.charts import style
 from shiome.charts.layers import ABOVE, ROW, Layer, layers, placed
 from shiome.charts.model import Grid, LineChart, Panel
+from shiome.charts.shares import SharesGrid, shares_specification
 from shiome.charts.text import wrapped
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 Specification = dict[str, Any]
+Shown = LineChart | Panel | Grid | SharesGrid
 
 
-def specification(shown: LineChart | Panel | Grid) -> Specification:
-    """The Vega-Lite specification (version 6) of a chart, a panel or a grid; it holds its data and asks for nothing else.
+def specification(shown: Shown) -> Specification:
+    """The Vega-Lite specification (version 6) of a chart, a panel, a grid or stacked shares; it holds its data and asks for nothing else.
 
     >>> from shiome.charts.model import Line
     >>> specification(LineChart(title="T", line=Line(name="L")))["$schema"]
@@ -30,6 +32,8 @@ def specification(shown: LineChart | Panel | Grid) -> Specification:
         span = _span([shown.chart, *shown.parts])
         rows = [_wide(shown.chart, span), *([_small(shown.parts, span)] if shown.parts else [])]
         whole = {"vconcat": rows, "spacing": 26} if len(rows) > 1 else rows[0]
+    elif isinstance(shown, SharesGrid):
+        whole = shares_specification(shown.charts)
     else:
         whole = _small(shown.charts, _span(shown.charts))
     return {"$schema": SCHEMA, "config": style.config(), **whole}

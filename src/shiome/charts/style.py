@@ -16,6 +16,8 @@ EARLY_INK = "#8C3A6B"
 """Of the letters of a warning: dark enough to be read."""
 THIN = ("#D55E00", "#009E73", "#56B4E9", "#8C6BB1", "#7A5C2E", "#8A8A8A")
 DASHES = ([1, 0], [6, 2], [2, 2], [8, 2, 2, 2], [4, 4], [1, 2])
+SHARES = ("#0072B2", "#A6CEE3", "#E69F00", "#D55E00", "#8A8A8A", "#009E73")
+"""Of stacked shares from the first state to the last: neighbours differ in lightness as well as in hue."""
 MISSING = "#EFF1F3"
 INK = "#1C2024"
 SOFT = "#555D66"
