@@ -40,13 +40,15 @@ def _factors(arrays: Arrays, keys: Keys) -> Singles:
     """The drawn factor of each parameter in each run."""
     found: Singles = np.ones((len(arrays.low), len(keys[0])), dtype=np.float32)
     for index in range(len(arrays.low)):
-        score = _score(arrays.low[index], arrays.width[index], arrays.key[index], keys, arrays.triangular)
-        base = _score(arrays.base_low[index], arrays.base_width[index], arrays.base_key[index], keys, arrays.triangular)
+        triangular = arrays.triangular
+        score = drawn_score(arrays.low[index], arrays.width[index], arrays.key[index], keys, triangular=triangular)
+        base_low, base_width, base_key = arrays.base_low[index], arrays.base_width[index], arrays.base_key[index]
+        base = drawn_score(base_low, base_width, base_key, keys, triangular=triangular)
         found[index] = exponential(score - base)
     return found
 
 
-def _score(low: np.float32, width: np.float32, key: np.uint32, keys: Keys, triangular: bool) -> Singles:  # noqa: FBT001
+def drawn_score(low: np.float32, width: np.float32, key: np.uint32, keys: Keys, *, triangular: bool) -> Singles:
     """The drawn value of one band in each run."""
     if width == 0:
         return np.full(len(keys[0]), low, dtype=np.float32)
@@ -58,7 +60,7 @@ def _start(arrays: Arrays, keys: Keys, factors: Singles) -> NDArray[np.int32]:
     count, runs = len(arrays.states), len(keys[0])
     current = np.empty((count, runs), dtype=np.int32)
     for driver in range(count):
-        if arrays.controlled[driver]:
+        if arrays.settings[0, driver] >= 0:
             current[driver] = arrays.settings[0, driver]
         elif arrays.initial[driver] >= 0:
             current[driver] = arrays.initial[driver]
@@ -75,7 +77,7 @@ def _step(arrays: Arrays, keys: Keys, factors: Singles, month: int, current: NDA
     offsets = current * runs + lane
     following = np.empty_like(current)
     for driver in range(count):
-        if arrays.controlled[driver]:
+        if arrays.settings[month, driver] >= 0:
             following[driver] = arrays.settings[month, driver]
             continue
         first, states = arrays.prior[driver], arrays.states[driver]

@@ -28,8 +28,6 @@ class Arrays(NamedTuple):
     """(D) number of states."""
     initial: NDArray[np.int32]
     """(D) state in month 0, or -1 where it is drawn."""
-    controlled: NDArray[np.bool_]
-    """(D) whether only interventions move it."""
     low: NDArray[np.float32]
     """(P) lower end of each parameter over the temperature."""
     width: NDArray[np.float32]
@@ -63,7 +61,7 @@ class Arrays(NamedTuple):
     entry_factor: NDArray[np.float32]
     """(E) factor on the state's weight; 0 where the state is forced."""
     settings: NDArray[np.int32]
-    """(months + 1, D) state of each controlled driver in each month, -1 for the others."""
+    """(months + 1, D) state that each driver is held in or set to in each month, -1 where it moves by itself."""
     triangular: bool
 
 
@@ -85,7 +83,7 @@ def compile_model(
     Raises
     ------
     InputRefused
-        When an intervention is on an uncontrolled driver or outside the horizon, or scores are too large for the temperature.
+        When an intervention is on a driver that nobody controls or outside the horizon, or scores are too large for the temperature.
     """
     if not 1 <= months <= 10_000:
         text = f"the horizon of {months} months is not between 1 and 10000"
@@ -104,7 +102,6 @@ def compile_model(
         initial=np.array(
             [-1 if d.initial is None else d.states.index(d.initial) for d in model.drivers], dtype=np.int32
         ),
-        controlled=np.array([driver.controlled for driver in model.drivers], dtype=np.bool_),
         low=low.astype(np.float32),
         width=(high - low).astype(np.float32),
         key=np.array(parameters.keys, dtype=np.uint32),
@@ -242,7 +239,7 @@ def _calendar(model: SimulationModel, months: int) -> _Dated:
 
 
 def _settings(model: SimulationModel, months: int, interventions: tuple[Intervention, ...]) -> NDArray[np.int32]:
-    """State of each controlled driver in each month."""
+    """State in which each driver is held in each month, -1 where it moves by itself."""
     settings = np.full((months + 1, len(model.drivers)), -1, dtype=np.int32)
     for index, driver in enumerate(model.drivers):
         if driver.controlled and driver.initial is not None:
@@ -251,11 +248,11 @@ def _settings(model: SimulationModel, months: int, interventions: tuple[Interven
         where = f"intervention {step.driver}={step.state}"
         index = model.driver(step.driver, where)
         state = model.state(index, step.state, where)
-        if not model.drivers[index].controlled:
+        if not (model.drivers[index].controlled or model.drivers[index].settable):
             text = f"{where}: {step.driver} is not a controlled driver"
-            raise refused(
-                "uncontrolled", text, f"{where}：{step.driver} は操作変数でない", "declare it controlled", step
-            )
+            settable = ", ".join(driver.name for driver in model.drivers if driver.controlled or driver.settable)
+            ja = f"{where}：{step.driver} は操作変数でない"
+            raise refused("uncontrolled", text, ja, f"can be set: {settable or 'none'}", step)
         if not 0 <= step.month <= months:
             text = f"{where}: month {step.month} is outside 0..{months}"
             raise refused(

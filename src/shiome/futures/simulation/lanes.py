@@ -135,7 +135,7 @@ def _stay(row: Singles, bonus: Singles, own: States, state: int) -> None:
 @compiled
 def _start(arrays: Arrays, low: Words, high: Words, factors: Singles, weights: Singles, current: States) -> None:
     for driver in range(len(arrays.states)):
-        if arrays.controlled[driver]:
+        if arrays.settings[0, driver] >= 0:
             current[driver, :] = arrays.settings[0, driver]
         elif arrays.initial[driver] >= 0:
             current[driver, :] = arrays.initial[driver]
@@ -206,7 +206,7 @@ def run_lanes(arrays: Arrays, keys: tuple[Words, Words], paths: NDArray[np.uint8
     sizes, rows, targets, sources = arrays.states, arrays.rows, arrays.row_target, arrays.row_source
     firsts, priors, inertias, entries = arrays.row_first, arrays.prior, arrays.inertia, arrays.entries
     entry_factor, entry_below, entry_state = arrays.entry_factor, arrays.entry_below, arrays.entry_state
-    controlled, settings = arrays.controlled, arrays.settings
+    settings = arrays.settings
     single = _singles(arrays)
     paired = _pairs(sizes, rows, targets, sources, single)
     base = np.empty(lanes, dtype=np.float32)
@@ -218,7 +218,7 @@ def run_lanes(arrays: Arrays, keys: tuple[Words, Words], paths: NDArray[np.uint8
         _store(paths[group, 0], current)
         for month in range(1, months):
             for driver in range(count):
-                if controlled[driver]:
+                if settings[month, driver] >= 0:
                     following[driver, :] = settings[month, driver]
                     continue
                 for state in range(sizes[driver]):

@@ -45,7 +45,9 @@ class Driver:
     initial:
         Its state in month 0; without it, month 0 is drawn from the priors alone.
     controlled:
-        A policy tool: it keeps its state until an intervention sets another.
+        A policy tool: it keeps its state until an intervention sets another, and nothing influences it.
+    settable:
+        It moves like any other driver until an intervention sets it; from then on it stays as set.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Driver:
     inertia: Band = ZERO
     initial: str | None = None
     controlled: bool = False
+    settable: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ class CalendarEntry:
 
 @dataclass(frozen=True)
 class Intervention:
-    """A controlled driver is set to a state from a month on (month 0: from the start)."""
+    """A controlled or settable driver is set to a state from a month on (month 0: from the start)."""
 
     driver: str
     state: str
