@@ -12,7 +12,7 @@ from tests.futures.consistency.strategies import every_scenario, matrices, matri
 from shiome.errors import InputRefused
 from shiome.futures.consistency.exact import solve
 from shiome.futures.consistency.matrix import CrossImpact
-from shiome.futures.consistency.succession import Rule, attractors, succession, successors
+from shiome.futures.consistency.succession import Rule, attractors, sampled_attractors, succession, successors
 
 RULES: list[Rule] = ["global", "local", "incremental"]
 
@@ -66,3 +66,29 @@ def test_a_tie_stays_where_it_is() -> None:
 def test_too_many_scenarios_for_basins_are_refused() -> None:
     with pytest.raises(InputRefused, match=r"\[consistency\.large\]"):
         attractors(matrix_of([2] * 40, np.zeros((80, 80))))
+
+
+@pytest.mark.parametrize("rule", RULES)
+@given(matrix=matrices(most=4))
+@settings(max_examples=25, deadline=None)
+def test_sampled_basins_estimate_the_counted_ones(rule: Rule, matrix: CrossImpact) -> None:
+    exact = {each.scenarios.tobytes(): each.share for each in attractors(matrix, rule=rule)}
+    found = sampled_attractors(matrix, starts=400, seed=5, rule=rule)
+    assert sum(each.arrivals for each in found) == 400
+    for each in found:
+        # Six standard errors of 400 starts: one failure in a thousand million.
+        assert abs(each.share.value - exact[each.scenarios.tobytes()]) <= 0.15
+        assert each.share.low <= each.share.value <= each.share.high
+
+
+def test_what_is_held_stays_in_every_succession() -> None:
+    pair = matrix_of([2, 2], [[0, 0, 1, 0], [0, 0, 0, 1], [1, 0, 0, 0], [0, 1, 0, 0]])
+    first = pair.descriptors[0]
+    (found,) = sampled_attractors(pair, starts=50, seed=1, held={first.name: first.variants[1]})
+    assert found.scenarios.tolist() == [[1, 1]]
+    assert found.arrivals == 50
+
+
+def test_no_start_is_refused() -> None:
+    with pytest.raises(InputRefused, match="0 starts say nothing"):
+        sampled_attractors(matrix_of([2], [[0, 0], [0, 0]]), starts=0, seed=1)

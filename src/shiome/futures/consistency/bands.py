@@ -218,6 +218,7 @@ def sensitivity(
     bands: Banded,
     *,
     tolerance: float = 0.0,
+    forced: Mapping[str, str] | None = None,
     engine: Engine = "auto",
     cells: Iterable[tuple[int, int]] | None = None,
     progress: Callable[[int], None] | None = None,
@@ -228,6 +229,8 @@ def sensitivity(
     ----------
     cells:
         Rows and columns to try; all that are not certain unless given.
+    tolerance, forced, engine:
+        As `solve`.
 
     Returns
     -------
@@ -240,14 +243,14 @@ def sensitivity(
         ``consistency.many``: more than ``LISTED`` scenarios, which are too many to compare.
     """
     uncertain = np.argwhere(bands.low.impacts < bands.high.impacts).tolist() if cells is None else cells
-    before = _listed(bands.mode, tolerance, engine)
+    before = _listed(bands.mode, tolerance, forced, engine)
     out = []
     for row, column in uncertain:
         ends = {float(each.impacts[row, column]) for each in (bands.low, bands.high)}
         for value in sorted(ends - {float(bands.mode.impacts[row, column])}):
             impacts = bands.mode.impacts.copy()
             impacts[row, column] = value
-            after = _listed(bands.mode.replaced(impacts), tolerance, engine)
+            after = _listed(bands.mode.replaced(impacts), tolerance, forced, engine)
             if after != before:
                 lost, gained = tuple(sorted(before - after)), tuple(sorted(after - before))
                 out.append(Sensitivity(int(row), int(column), value, lost, gained))
@@ -256,8 +259,10 @@ def sensitivity(
     return tuple(sorted(out, key=lambda each: -len(each.lost) - len(each.gained)))
 
 
-def _listed(matrix: CrossImpact, tolerance: float, engine: Engine) -> frozenset[Chosen]:
-    found = solve(matrix, tolerance=tolerance, limit=LISTED, engine=engine)
+def _listed(
+    matrix: CrossImpact, tolerance: float, forced: Mapping[str, str] | None, engine: Engine
+) -> frozenset[Chosen]:
+    found = solve(matrix, tolerance=tolerance, forced=forced, limit=LISTED, engine=engine)
     if not found.listed:
         raise refuse(
             "many",

@@ -9,7 +9,8 @@ incremental  every such descriptor moves by one variant, in their written order,
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -17,12 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shiome.futures.consistency.matrix import CrossImpact, Scenarios, refuse
+from shiome.futures.scoring.rates import Rate, wilson
 
 Rule = Literal["global", "local", "incremental"]
 Ints = NDArray[np.int64]
 LARGEST = 50_000_000
 """Basins are computed for every scenario at once; more than this many do not fit."""
 _CHUNK = 1 << 16
+_SETTLED = 64
+"""Steps after which nearly every succession is on its cycle; those that are not are followed one by one."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -127,6 +131,83 @@ def attractors(matrix: CrossImpact, *, rule: Rule = "global") -> tuple[Attractor
     arrived = dict(zip(ends.tolist(), arrivals.tolist(), strict=True))
     found = [_attractor(matrix, cycle, arrived) for cycle in _cycles(following, ends.tolist())]
     return tuple(sorted(found, key=lambda each: -each.basin))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SampledAttractor:
+    """Where some of the successions from random scenarios end; an estimate, unlike an :class:`Attractor`."""
+
+    scenarios: Scenarios
+    """In the order of succession, beginning with the one that comes first in the order of the variants."""
+    arrivals: int
+    starts: int
+    share: Rate
+    """Estimate of the basin's share of all combinations, with Wilson's 95 % interval."""
+
+
+def sampled_attractors(
+    matrix: CrossImpact, *, starts: int, seed: int, rule: Rule = "global", held: Mapping[str, str] | None = None
+) -> tuple[SampledAttractor, ...]:
+    """Estimate basins by following successions from random scenarios, for matrices too large to count; most arrivals first.
+
+    Parameters
+    ----------
+    held:
+        Variants that stay as they are whatever bears on them.
+
+    Raises
+    ------
+    InputRefused
+        ``consistency.draws``: fewer than one start.
+    """
+    if starts < 1:
+        raise refuse(
+            "draws",
+            f"{starts} starts say nothing",
+            f"{starts} 回では何も言えない",
+            "start 1 or more",
+            "1 回以上とする",
+            starts,
+        )
+    fixed = {matrix.number(name): matrix.column(name, variant) for name, variant in (held or {}).items()}
+    dice = np.random.default_rng(seed)
+    rows = np.stack([dice.integers(size, size=starts) for size in matrix.sizes], axis=1).astype(np.int16)
+    for number, column in fixed.items():
+        rows[:, number] = column - matrix.offsets[number]
+
+    def step(rows: Scenarios) -> Scenarios:
+        moved = successors(matrix, rows, rule=rule)
+        for number, column in fixed.items():
+            moved[:, number] = column - matrix.offsets[number]
+        return moved
+
+    found: Counter[bytes] = Counter()
+    cycles: dict[bytes, Scenarios] = {}
+    ended = rows
+    for _ in range(_SETTLED):
+        ended = step(ended)
+    unique, counts = np.unique(ended, axis=0, return_counts=True)
+    for row, count in zip(unique, counts.tolist(), strict=True):
+        cycle = _cycle_from(row, step)
+        found[cycle.tobytes()] += count
+        cycles[cycle.tobytes()] = cycle
+    return tuple(
+        SampledAttractor(cycles[key], count, starts, wilson(count, starts))
+        for key, count in sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def _cycle_from(row: NDArray[np.int16], step: Callable[[Scenarios], Scenarios]) -> Scenarios:
+    """The cycle that a succession from a row ends in, beginning with its first scenario."""
+    seen: dict[bytes, int] = {}
+    path: list[NDArray[np.int16]] = []
+    while row.tobytes() not in seen:
+        seen[row.tobytes()] = len(path)
+        path.append(row)
+        row = step(row[None, :])[0]
+    cycle = path[seen[row.tobytes()] :]
+    begin = min(range(len(cycle)), key=lambda place: tuple(cycle[place].tolist()))
+    return np.array(cycle[begin:] + cycle[:begin], dtype=np.int16)
 
 
 def _far(following: Ints) -> Ints:
