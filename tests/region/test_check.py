@@ -104,7 +104,12 @@ YARDSTICK = """\
         ),
         (
             "bands.yaml",
-            "- {id: s, step: 1, name: {ja: x, en: y}, low: 0.9, high: 0.2}\n",
+            "- {id: s, step: 1, name: {ja: x, en: y}, low: 0.1, high: 0.2, impact_low: 2, impact_high: 1}\n",
+            "the impact runs backwards",
+        ),
+        (
+            "bands.yaml",
+            "- {id: s, step: 1, name: {ja: x, en: y}, low: 0.9, high: 0.2, impact_low: 0, impact_high: 1}\n",
             "the band runs backwards",
         ),
         (

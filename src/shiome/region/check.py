@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any, get_args
 
 from shiome.errors import RegionRefused, ShiomeError
+from shiome.region.case_rules import case_rules
 from shiome.region.citations import parse_citation
+from shiome.region.contingency_rules import contingency_rules
+from shiome.region.driver_terms import term_problems
 from shiome.region.fields import Place, walk
 from shiome.region.pack import Pack, problem_at, read_pack
 from shiome.region.schema import SUBJECTS
 from shiome.region.schema.common import Entry
-from shiome.region.schema.futures import Driver, DriverAt, Effect
+from shiome.region.schema.futures import Driver, DriverAt, DriverTerms, Effect, QuestionEntry, Timing
 from shiome.region.schema.knowledge import JudgementEntry
 from shiome.region.schema.meta import Bands, System
 from shiome.region.schema.programme import Regime
@@ -23,7 +26,23 @@ from shiome.region.schema.yardsticks import Yardstick
 from shiome.vocabulary.edtf import is_edtf
 from shiome.vocabulary.languages import Language
 
-UNCITED = frozenset({"documents", "bands", "levels", "actors", "terms", "calendar", "repairs", "effects"})
+UNCITED = frozenset(
+    {
+        "documents",
+        "bands",
+        "levels",
+        "actors",
+        "terms",
+        "calendar",
+        "cases",
+        "repairs",
+        "effects",
+        "driver_terms",
+        "timings",
+        "questions",
+        "linkages",
+    }
+)
 """Subjects whose entries may rest on general knowledge, or on the claim they name; all others must cite."""
 
 
@@ -63,6 +82,8 @@ def _problems(pack: Pack, subject: str, entry: Entry) -> Iterator[Problem]:
     if subject not in UNCITED and not cited(entry):
         yield ("cite",), "nothing is cited", "region.uncited"
     yield from _rules(pack, entry)
+    yield from case_rules(pack, entry)
+    yield from contingency_rules(pack, entry)
 
 
 def cited(entry: Entry) -> tuple[str, ...]:
@@ -101,6 +122,8 @@ def _texts(place: Place, value: dict[str, str]) -> Iterator[Problem]:
 def _rules(pack: Pack, entry: Entry) -> Iterator[Problem]:
     if isinstance(entry, Bands | JudgementEntry) and entry.low > entry.high:
         yield ("low",), f"the band runs backwards: {entry.low} > {entry.high}", "region.band"
+    if isinstance(entry, Bands) and entry.impact_low > entry.impact_high:
+        yield ("impact_low",), f"the impact runs backwards: {entry.impact_low} > {entry.impact_high}", "region.band"
     if isinstance(entry, Regime):
         if abs(sum(entry.weights.values()) - 1) > 0.005:
             yield ("weights",), f"the weights sum to {sum(entry.weights.values()):.3f}, not to 1", "region.weights"
@@ -110,8 +133,18 @@ def _rules(pack: Pack, entry: Entry) -> Iterator[Problem]:
         yield from _queries(pack, entry)
     if isinstance(entry, Yardstick):
         yield from _yardstick(entry)
+    yield from _futures_rules(pack, entry)
+
+
+def _futures_rules(pack: Pack, entry: Entry) -> Iterator[Problem]:
     if isinstance(entry, Driver):
         yield from _driver(entry)
+    if isinstance(entry, DriverTerms):
+        yield from term_problems(pack, entry)
+    if isinstance(entry, Timing):
+        yield from _timing(pack, entry)
+    if isinstance(entry, QuestionEntry):
+        yield from _question(entry)
     if isinstance(entry, Effect):
         yield from _driver_at(pack, ("cause",), entry.cause)
         yield from _driver_at(pack, ("effect",), entry.effect)
@@ -166,6 +199,27 @@ def _driver(entry: Driver) -> Iterator[Problem]:
             yield ("observed", number, "state"), f"it has no state {stage.state!r}", "region.reference"
     if entry.kind == "tool" and not entry.controlled_by:
         yield ("controlled_by",), "a tool is controlled by somebody", "region.reference"
+
+
+def _timing(pack: Pack, entry: Timing) -> Iterator[Problem]:
+    yield from _driver_at(pack, ("effect",), entry.effect)
+    if bool(entry.calendar) == bool(entry.after):
+        yield ("calendar",), "name a calendar entry or the timing that it follows, one of the two", "region.timing"
+    seen, current = {entry.id}, pack.subjects["timings"].get(entry.after)
+    while isinstance(current, Timing) and current.id not in seen:
+        seen.add(current.id)
+        current = pack.subjects["timings"].get(current.after)
+    if current is not None:
+        yield ("after",), f"the calendar runs in a circle: {entry.id} comes back to {current.id}", "region.timing"
+
+
+def _question(entry: QuestionEntry) -> Iterator[Problem]:
+    if bool(entry.formula) == bool(entry.unmapped):
+        yield ("formula",), "give a formula, or say under unmapped why there is none", "region.question"
+    if entry.fit == "close" and not entry.note:
+        yield ("note",), "a formula that is only close says what it leaves out", "region.question"
+    if entry.came and not entry.condition:
+        yield ("came",), "there is no condition that could have come about", "region.question"
 
 
 def _driver_at(pack: Pack, place: Place, at: DriverAt) -> Iterator[Problem]:

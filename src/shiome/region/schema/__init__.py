@@ -7,6 +7,8 @@ from shiome.region.schema.context import (
     Analogue,
     Argument,
     CalendarEntry,
+    Case,
+    Feature,
     Frame,
     IssueEntry,
     Level,
@@ -15,7 +17,8 @@ from shiome.region.schema.context import (
     Priority,
     Touchstone,
 )
-from shiome.region.schema.futures import Driver, Effect
+from shiome.region.schema.contingency import Contingency, Linkage, Resource
+from shiome.region.schema.futures import Driver, DriverTerms, Effect, QuestionEntry, Timing
 from shiome.region.schema.institutions import Agreement, Body, CommitmentEntry, Exercise
 from shiome.region.schema.knowledge import (
     ClaimEntry,
@@ -52,6 +55,8 @@ SUBJECTS: dict[str, type] = {
     "links": Link,
     "touchstones": Touchstone,
     "analogues": Analogue,
+    "features": Feature,
+    "cases": Case,
     "frames": Frame,
     "policies": Policy,
     "priorities": Priority,
@@ -67,7 +72,13 @@ SUBJECTS: dict[str, type] = {
     "revisions": Revision,
     "yardsticks": Yardstick,
     "drivers": Driver,
+    "driver_terms": DriverTerms,
     "effects": Effect,
+    "questions": QuestionEntry,
+    "timings": Timing,
+    "contingencies": Contingency,
+    "resources": Resource,
+    "linkages": Linkage,
     "systems": System,
 }
 """Subject name to entry type. A pack keeps a subject in ``SUBJECT.yaml`` or in several files of a folder ``SUBJECT/``."""

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from shiome.region.schema.common import ActorId, ActorIds, Edtf, Entry, IssueId, Stage, Texts, Topics, reference
+import msgspec
+
+from shiome.region.schema.common import (
+    ActorId,
+    ActorIds,
+    Cite,
+    Edtf,
+    Entry,
+    Identifier,
+    IssueId,
+    Stage,
+    Texts,
+    Topics,
+    reference,
+)
 
 
 class Level(Entry, frozen=True, kw_only=True):
@@ -65,6 +79,67 @@ class Analogue(Entry, frozen=True, kw_only=True):
     result: Texts
     similar: tuple[Texts, ...]
     different: tuple[Texts, ...]
+    topics: Topics = ()
+
+
+class FeatureState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One state of a feature; in order where the feature says so."""
+
+    id: Identifier
+    name: Texts
+
+
+class Feature(Entry, frozen=True, kw_only=True):
+    """Something besides the drivers in which two situations may be alike or not."""
+
+    name: Texts
+    about: Texts
+    ordered: bool = False
+    """Whether the states stand in order."""
+    states: tuple[FeatureState, ...]
+    bears_on: tuple[Annotated[str, reference("drivers")], ...] = ()
+    """Drivers whose course it may decide."""
+    observed: tuple[Stage, ...] = ()
+    """The states in which it was, in time order; ``state`` is that of a :class:`FeatureState`."""
+    topics: Topics = ()
+
+
+class CaseState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How one driver or feature stood in a past situation; rests on a citation, or says in ``note`` on what else."""
+
+    of: Annotated[str, reference("drivers", "features")]
+    state: str = ""
+    """Empty where nothing of the kind existed then."""
+    cite: tuple[Cite, ...] = ()
+    note: Texts = {}
+
+
+class FollowUp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a driver came to after a past situation."""
+
+    driver: Annotated[str, reference("drivers")]
+    state: str
+    when: Edtf
+    text: Texts
+    cite: tuple[Cite, ...] = ()
+    note: Texts = {}
+
+
+class Case(Entry, frozen=True, kw_only=True):
+    """A past situation as states of drivers and features, with what was done and what followed."""
+
+    name: Texts
+    when: Edtf
+    """The time whose states are told; what followed is counted from its end."""
+    situation: Texts
+    action: Texts
+    states: tuple[CaseState, ...]
+    followed: tuple[FollowUp, ...] = ()
+    """In time order. A driver that is named here is followed to ``until``; one that is not named is not known."""
+    until: Edtf
+    """How far what followed is told."""
+    analogues: tuple[Annotated[str, reference("analogues")], ...] = ()
+    """Comparisons of the documents that draw on it."""
     topics: Topics = ()
 
 
