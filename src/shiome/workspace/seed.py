@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import msgspec
 
+from shiome.futures.ledger.resolving import kept_score
 from shiome.records.model import (
     Claim,
     Commitment,
@@ -229,13 +230,12 @@ def _judgements(pack: Pack, entry: JudgementEntry) -> Iterator[Record]:
 
 
 def brier(band: tuple[float, float], outcome: str) -> float | None:
-    """Brier score of a band's midpoint against an outcome; ``partly`` counts one half; ``None`` where nothing is to score.
+    """Brier score of a band's midpoint against an outcome, as the ledger keeps it; ``None`` where nothing is to score.
 
     >>> brier((0.8, 1.0), "true")
     0.01
     """
-    observed = {"true": 1.0, "partly": 0.5, "false": 0.0}.get(outcome)
-    return None if observed is None else round(((band[0] + band[1]) / 2 - observed) ** 2, 6)
+    return kept_score(band, outcome)
 
 
 def _recommendations(pack: Pack, entry: RecommendationEntry) -> Iterator[Record]:
