@@ -150,6 +150,8 @@ def commands_page() -> str:
 
 def _commands(command: Any, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
     if hasattr(command, "commands"):
+        if command.invoke_without_command and command.params and words != ("shiome",):
+            yield words, command
         for name, child in command.commands.items():
             yield from _commands(child, (*words, name))
     else:
@@ -281,22 +283,22 @@ _SHORTHANDS = {"refused": ("InputRefused", 3)}
 
 def errors_page() -> str:
     """Every error code with its class and message."""
-    from shiome import errors
-
-    classes = {
-        name for name, kind in vars(errors).items() if inspect.isclass(kind) and issubclass(kind, errors.ShiomeError)
-    }
     rows: dict[str, tuple[str, str]] = {}
-    for file in sorted((ROOT / "src" / "shiome").rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    files = sorted((ROOT / "src" / "shiome").rglob("*.py"))
+    trees = {_module(file): ast.parse(file.read_text(encoding="utf-8")) for file in files}
+    makers = {module: _makers(tree) for module, tree in trees.items()}
+    for module, tree in trees.items():
+        here = _error_classes() | _SHORTHANDS_OF_ALL | _imported(tree, makers) | makers[module]
+        for node in ast.walk(tree):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            maker = here.get(getattr(node.func, "id", getattr(node.func, "attr", "")))
             first = node.args[0]
-            if name in {*classes, *_SHORTHANDS} and isinstance(first, ast.Constant) and isinstance(first.value, str):
-                kind, place = _SHORTHANDS.get(name, (name, 1))
-                message = ast.unparse(node.args[place]) if len(node.args) > place else ""
-                rows.setdefault(first.value, (kind, _template(message)))
+            if maker is None or not isinstance(first, ast.Constant) or not isinstance(first.value, str):
+                continue
+            kind, prefix, place = maker
+            message = ast.unparse(node.args[place]) if len(node.args) > place else ""
+            rows.setdefault(prefix + first.value, (kind, _template(message)))
     lines = [
         "# Errors",
         "",
@@ -306,6 +308,52 @@ def errors_page() -> str:
     lines += ["| code | class | message |", "|---|---|---|"]
     lines += [f"| `{code}` | `{name}` | {message} |" for code, (name, message) in sorted(rows.items())]
     return "\n".join([*lines, ""])
+
+
+Maker = tuple[str, str, int]
+"""What makes an error: its class, what stands before its code, and which argument is the message."""
+_SHORTHANDS_OF_ALL: dict[str, Maker] = {name: (kind, "", place) for name, (kind, place) in _SHORTHANDS.items()}
+
+
+def _error_classes() -> dict[str, Maker]:
+    from shiome import errors
+
+    return {
+        name: (name, "", 1)
+        for name, kind in vars(errors).items()
+        if inspect.isclass(kind) and issubclass(kind, errors.ShiomeError)
+    }
+
+
+def _module(file: Path) -> str:
+    return ".".join(file.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
+
+
+def _makers(tree: ast.Module) -> dict[str, Maker]:
+    """Functions of a module that put its prefix before a code and make an error of it."""
+    found: dict[str, Maker] = {}
+    for function in tree.body:
+        if not isinstance(function, ast.FunctionDef) or not function.args.args or function.args.args[0].arg != "code":
+            continue
+        names = [argument.arg for argument in function.args.args]
+        place = next((number for number, name in enumerate(names) if name in ("text", "message")), 1)
+        for call in ast.walk(function):
+            if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.JoinedStr | ast.Name):
+                kind = getattr(call.func, "id", "")
+                if kind in _error_classes():
+                    first = call.args[0].values[0] if isinstance(call.args[0], ast.JoinedStr) else ast.Constant("")
+                    found[function.name] = (kind, str(first.value) if isinstance(first, ast.Constant) else "", place)
+    return found
+
+
+def _imported(tree: ast.Module, makers: dict[str, dict[str, Maker]]) -> dict[str, Maker]:
+    return {
+        alias.asname or alias.name: makers[node.module][alias.name]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module in makers
+        for alias in node.names
+        if alias.name in makers[node.module]
+    }
 
 
 def _template(source: str) -> str:

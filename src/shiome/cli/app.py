@@ -11,6 +11,7 @@ from shiome.cli import (
     compare,
     dyads,
     feeds,
+    futures,
     ingest,
     init,
     ledger,
@@ -51,11 +52,13 @@ def _options(
     """Policy coordination for a regional security problem: from sentence to scenario to position."""
 
 
-for command in (init, ingest, records, search, compare, ledger, measure, outlook, systems):
+for command in (init, ingest, records, search, compare, measure, outlook, systems):
     app.command(epilog=command.EXAMPLE)(command.command)
+app.add_typer(ledger.app, name="ledger")
 app.add_typer(review.app, name="review")
 app.add_typer(terms.app, name="terms")
 app.add_typer(region.app, name="region")
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(dyads.app, name="dyads")
 app.add_typer(votes.app, name="votes")
+app.add_typer(futures.app, name="futures")

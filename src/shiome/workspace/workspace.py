@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from shiome.errors import InputRefused, NotKnown, ShiomeError
+from shiome.futures.ledger.forecasts import question_of
 from shiome.records.conflicts import record_conflicts
 from shiome.records.export import record_json
 from shiome.records.model import KINDS, AnyRecord, Document, Judgement, Record, in_language
@@ -213,8 +214,12 @@ class Workspace:
     def ledger(
         self, *, as_of: date | None = None, outcome: str = "", holder: str = "", due_by: date | None = None
     ) -> list[Judgement]:
-        """Judgements in the order they were made, with what had become of them by ``as_of``."""
-        found = [r for r in self.store.records("judgement", as_of=as_of) if isinstance(r, Judgement)]
+        """Judgements in the order they were made, with what had become of them by ``as_of``; see :mod:`shiome.workspace.ledger`."""
+        found = [
+            r
+            for r in self.store.records("judgement", as_of=as_of)
+            if isinstance(r, Judgement) and not question_of(r)  # forecasts of a judgement are told with it
+        ]
         chosen = [
             judgement
             for judgement in found
@@ -288,13 +293,13 @@ class Workspace:
 
 
 class _Live:
-    """The store as the outlook asks it: without what was rejected or superseded."""
+    """The store as the outlook asks it: without what was rejected or superseded, and without forecasts of others' judgements."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def records(self, kind: str, *, as_of: date) -> Iterable[Record]:
-        return self._store.records(kind, as_of=as_of, status=LIVE)
+        return (r for r in self._store.records(kind, as_of=as_of, status=LIVE) if not question_of(r))
 
     def documents(self, *, as_of: date) -> Iterable[Document]:
         return self._store.documents(as_of)

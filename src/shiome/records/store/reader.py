@@ -137,6 +137,14 @@ class Reader(Library):
         sources = self._sources([record_id], on=None).get(record_id, [])
         return [_version_of(row, sources) for row in rows]
 
+    def histories(self, kind: str | None = None) -> list[AnyRecord]:
+        """All versions, past and present, of all records of a kind, or of every kind: what a past day can be told from."""
+        table = schema.records
+        statement = select(table).order_by(table.c.id, table.c.known_from, table.c.version)
+        rows = list(self.connection.execute(statement if kind is None else statement.where(table.c.kind == kind)))
+        sources = self._sources([row.id for row in rows], on=None)
+        return [_version_of(row, sources.get(row.id, [])) for row in rows]
+
     def versions(self, *, about: Iterable[str] | None = None) -> list[AnyRecord]:
         """All versions, past and present, of records that tell of the given matters, or of any matter."""
         table = schema.records

@@ -100,6 +100,11 @@ class Store:
         with self.reading() as reader:
             return reader.history(record_id)
 
+    def histories(self, kind: str | None = None) -> list[AnyRecord]:
+        """See :meth:`Reader.histories <shiome.records.store.reader.Reader.histories>`."""
+        with self.reading() as reader:
+            return reader.histories(kind)
+
     def document(self, document_id: str) -> Document:
         """See :meth:`Reader.document <shiome.records.store.reader.Reader.document>`."""
         with self.reading() as reader:

@@ -1,0 +1,229 @@
+"""The futures model of a workspace: what its store knew on a day, and its analysts' overrides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from shiome.errors import NotKnown
+from shiome.futures.ledger.forecasts import question_of
+from shiome.futures.model import At, FuturesModel, Knowledge, Override, assemble
+from shiome.records.model import Claim, Judgement
+from shiome.records.values import LIVE
+
+if TYPE_CHECKING:
+    from shiome.futures.backtest.report import Backtest
+    from shiome.futures.contingency.model import ContingencyModel
+    from shiome.workspace.workspace import Workspace
+
+OVERRIDES = "futures.overrides"
+"""Key under which the store keeps overrides; every earlier list stays in the store."""
+
+MODEL = "model"
+"""The model's name among forecasters."""
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """An override as it is stored: nothing is deleted, one that no longer holds says until when it did."""
+
+    cause: str
+    effect: str
+    low: float
+    high: float
+    reason: str
+    by: str
+    on: date
+    until: date | None = None
+
+
+def model_of(workspace: Workspace, as_of: date) -> FuturesModel:
+    """The futures model as known on a day, with the overrides that then held."""
+    return assemble(knowledge_of(workspace, as_of))
+
+
+def knowledge_of(workspace: Workspace, as_of: date) -> Knowledge:
+    """What the model may be built from as of a day."""
+    records = workspace.store.records("claim", as_of=as_of, status=LIVE)
+    claims = sorted((record for record in records if isinstance(record, Claim)), key=lambda claim: claim.id)
+    days = [document.known_from for document in workspace.store.documents(as_of)]
+    days += [claim.known_from for claim in claims]
+    held = [_override(kept) for kept in overrides(workspace) if kept.on <= as_of and not _ended(kept, as_of)]
+    return Knowledge(
+        pack=workspace.pack, as_of=as_of, last=min(as_of, max(days, default=as_of)), claims=claims, overrides=held
+    )
+
+
+def overrides(workspace: Workspace) -> list[Kept]:
+    """Every override ever given, in the order given."""
+    return msgspec.convert(workspace.store.meta(OVERRIDES, []), list[Kept])
+
+
+def override(workspace: Workspace, given: Override) -> None:
+    """Keep an analyst's band for a cell; one that stood for the same cell ends on the same day.
+
+    Raises
+    ------
+    NotKnown
+        A driver or state that the model does not have.
+    """
+    model = model_of(workspace, given.on)
+    cause, effect = model.at(str(given.cause)), model.at(str(given.effect))
+    kept = [*_closed(overrides(workspace), cause, effect, given.on), _kept(given)]
+    _keep(workspace, kept, given.by)
+
+
+def withdraw(workspace: Workspace, cause: At, effect: At, *, by: str, on: date) -> None:
+    """End an override; the cell counts again what its claims give.
+
+    Raises
+    ------
+    NotKnown
+        None holds for this cell.
+    """
+    before = overrides(workspace)
+    after = _closed(before, cause, effect, on)
+    if after == before:
+        raise NotKnown(
+            "futures.override",
+            f"no override holds for {cause} -> {effect}",
+            ja=f"{cause} -> {effect} の上書きはない",
+            hint="see 'shiome futures model --overrides'",
+            hint_ja="「shiome futures model --overrides」で一覧を見る",
+            failed=(cause, effect),
+        )
+    _keep(workspace, after, by)
+
+
+def _keep(workspace: Workspace, kept: Sequence[Kept], by: str) -> None:
+    encoded: Any = msgspec.to_builtins(kept)
+    with workspace.store.transaction(actor=by) as tx:
+        tx.set_meta(OVERRIDES, encoded)
+
+
+def _closed(kept: Sequence[Kept], cause: At, effect: At, on: date) -> list[Kept]:
+    return [
+        msgspec.structs.replace(each, until=on)
+        if (each.cause, each.effect) == (str(cause), str(effect)) and not _ended(each, on)
+        else each
+        for each in kept
+    ]
+
+
+def _ended(kept: Kept, day: date) -> bool:
+    return kept.until is not None and kept.until <= day
+
+
+def _kept(given: Override) -> Kept:
+    return Kept(
+        cause=str(given.cause),
+        effect=str(given.effect),
+        low=given.low,
+        high=given.high,
+        reason=given.reason,
+        by=given.by,
+        on=given.on,
+    )
+
+
+def _override(kept: Kept) -> Override:
+    cause, effect = (At(*text.split("=", 1)) for text in (kept.cause, kept.effect))
+    return Override(cause, effect, kept.low, kept.high, kept.reason, kept.by, kept.on)
+
+
+def backtested(
+    workspace: Workspace, *, as_of: date | None = None, runs: int, seed: int
+) -> tuple[Backtest, tuple[Judgement, ...]]:
+    """The model put to the test on every past document's day, and the judgements that it was asked about.
+
+    Parameters
+    ----------
+    as_of:
+        Outcomes as known on this day; everything that the store holds without it.
+    """
+    from shiome.futures.analyses.forecaster import model_forecaster
+    from shiome.futures.backtest.knowledge import guarded
+    from shiome.futures.backtest.report import backtest
+
+    records = [record for record in workspace.store.histories() if record.status in LIVE]
+    judgements = tuple(each for each in records if isinstance(each, Judgement) and not question_of(each))
+    forecast = guarded(model_forecaster(runs=runs, seed=seed), pack=workspace.pack, records=records)
+    return backtest(workspace.pack, judgements, forecast, end=as_of), judgements
+
+
+@dataclass(frozen=True)
+class OpenForecast:
+    """What the model gives a judgement that is still open, beside its author's band."""
+
+    judgement: str
+    proposition: Mapping[str, str]
+    formula: str
+    p: float
+    error: float
+    band: tuple[float, float]
+
+
+def forecast_open(workspace: Workspace, *, as_of: date, runs: int, seed: int) -> list[OpenForecast]:
+    """The model's answer to every judgement open on a day that the pack's questions put as a formula."""
+    from shiome.futures.analyses.forecaster import model_forecaster
+    from shiome.futures.backtest.forecasts import ask, hedge_bands
+    from shiome.futures.backtest.knowledge import guarded
+    from shiome.futures.backtest.ledger import ledger_of
+    from shiome.futures.backtest.questions import questions
+
+    pack = workspace.pack
+    records = [record for record in workspace.store.histories() if record.status in LIVE]
+    judgements = [each for each in records if isinstance(each, Judgement) and not question_of(each)]
+    asked = ask(
+        questions(pack),
+        ledger_of(pack, judgements),
+        guarded(model_forecaster(runs=runs, seed=seed), pack=pack, records=records),
+        origins=(as_of,),
+        end=as_of,
+        bands=hedge_bands(pack),
+        to_date=False,
+    )
+    known = {each.id: each for each in judgements if each.known_from <= as_of}
+    return [
+        OpenForecast(
+            row.question.judgement,
+            _propositions(known[row.question.judgement]),
+            row.formula,
+            row.forecasts["model"],
+            row.error,
+            known[row.question.judgement].band,
+        )
+        for row in asked.rows
+        if not known[row.question.judgement].settled
+    ]
+
+
+def _propositions(judgement: Judgement) -> Mapping[str, str]:
+    others = {
+        language: texts["proposition"] for language, texts in judgement.translations.items() if "proposition" in texts
+    }
+    return {**others, "ja": others.get("ja", judgement.proposition)}
+
+
+def keep_forecasts(workspace: Workspace, answers: Sequence[OpenForecast], *, on: date) -> None:
+    """Record the model's answers in the ledger, where they are scored like anybody's."""
+    from shiome.workspace.ledger import forecast
+
+    coder = f"model@{workspace.pack.region.version}"
+    for answer in answers:
+        forecast(workspace, answer.judgement, by=MODEL, probabilities=(answer.p,), on=on, coder=coder)
+
+
+def working_day(given: date | None) -> date:
+    """The day a command speaks of: the one given, or today."""
+    return given or date.today()
+
+
+def contingency_model_of(workspace: Workspace, as_of: date) -> ContingencyModel:
+    """Fronts, capacities and linkages as known on a day."""
+    from shiome.futures.contingency.pack import contingency_model
+
+    return contingency_model(workspace.pack, as_of=as_of)
