@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -190,3 +191,41 @@ def test_analogues(futures: Any, language: str) -> None:
     found = futures("analogues", "--query", "us-dprk-talks=summit", "--json").json
     assert found["cases"][0]["case"] == first
     assert 0 <= found["answers"][0]["low"] <= found["answers"][0]["high"] <= 1
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_backtest_says_what_trust_is_earned(futures: Any, language: str) -> None:
+    told = futures("backtest", "--runs", 500, "--json").json
+    assert told["verdict"]["text"][language]
+    assert {"model", "base_rate", "hedge", "paper", "even"} == {
+        each["forecaster"] for each in told["overall"]["scores"]
+    }
+    ran = futures("backtest", "--runs", 500, "--forecasts", "--lang", language)
+    assert ran.out.splitlines()[0] == told["verdict"]["text"][language]
+
+
+def test_the_model_answers_what_is_open_and_the_ledger_keeps_it(workspace: Path, tmp_path: Path) -> None:
+    kept = shutil.copytree(workspace, tmp_path / "ws")
+    arguments = ("--workspace", kept, "--as-of", DAY, "--runs", 500)
+    answers = run("futures", "forecast", *arguments, "--keep", "--json").json
+    assert answers
+    assert all(0 <= each["p"] <= 1 for each in answers)
+    forecasts = [
+        r for r in run("records", "judgement", "--workspace", kept, "--limit", 500, "--json").json if r["id"][0] == "F"
+    ]
+    assert len(forecasts) == len(answers)
+    # The model's own judgements do not become questions of their own.
+    again = run("futures", "forecast", *arguments, "--json").json
+    assert [each["judgement"] for each in again] == [each["judgement"] for each in answers]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_contingencies(futures: Any, language: str) -> None:
+    arguments = ("--runs", 500, "--months", 24)
+    found = futures("contingency", *arguments, "--json").json
+    assert found["months"] == 24
+    ran = futures("contingency", *arguments, "--lang", language)
+    assert ran.status == 0, ran.err
+    assert ("前提" if language == "ja" else "assumptions") in ran.out
+    assert "[futures.scale]" in one_line(futures("contingency", *arguments, "--scale", "gap-korea"))
+    assert "[contingency.unknown]" in one_line(futures("contingency", *arguments, "--scale", "gap=1"))

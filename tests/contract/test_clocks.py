@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 from sqlalchemy import text
 from tests.records.making import day, event, judgement, source
@@ -207,3 +208,14 @@ def test_a_closed_version_stays_closed(store: Store) -> None:
         transaction.close("e1", on=day("2025-05-01"))
     with pytest.raises(RecordRefused), store.transaction(actor="test") as transaction:
         transaction.connection.execute(text("UPDATE records SET known_until = 99991231"))
+
+
+def test_histories_hold_every_version_of_a_kind(store: Store) -> None:
+    first = judgement("judged", known="2025-04-16", sources=(source(line=4),))
+    add(store, first, event("e1", known="2025-04-16"))
+    with store.transaction(actor="test") as transaction:
+        transaction.replace("judged", msgspec.structs.replace(first, outcome="true"), on=day("2025-05-01"))
+    found = store.histories("judgement")
+    assert found == store.history("judged")
+    assert [each.known_until for each in found] == [day("2025-05-01"), None]
+    assert [each.id for each in store.histories()] == ["e1", "judged", "judged"]
