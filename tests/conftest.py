@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import settings
 from tests.servers.postgres import PostgresServer, running_postgres
+
+# An example that takes long on a busy machine is no fault: speed is measured in benchmarks.
+settings.register_profile("shiome", deadline=None)
+settings.load_profile("shiome")
 
 
 @pytest.fixture(scope="session")

@@ -87,7 +87,14 @@ def compile_model(
     """
     if not 1 <= months <= 10_000:
         text = f"the horizon of {months} months is not between 1 and 10000"
-        raise refused("months", text, f"期間 {months} か月は 1〜10000 でない", "give a horizon in that range", months)
+        raise refused(
+            "months",
+            text,
+            f"期間 {months} か月は 1〜10000 でない",
+            "give a horizon in that range",
+            months,
+            hint_ja="この範囲の期間とする",
+        )
     parameters = _Parameters(model)
     prior, inertia = parameters.own()
     rows = parameters.rows()
@@ -143,7 +150,14 @@ class _Parameters:
         self.total = sum(sizes)
         if (self.total + 2) ** 2 >= 1 << 30:
             text = f"the model has {self.total} states in all, more than 32000"
-            raise refused("states", text, f"状態が合わせて {self.total} あり多すぎる", "split the model", model)
+            raise refused(
+                "states",
+                text,
+                f"状態が合わせて {self.total} あり多すぎる",
+                "split the model",
+                model,
+                hint_ja="モデルを分ける",
+            )
 
     def own(self) -> tuple[list[int], list[int]]:
         """Priors and inertia of each driver: the first parameter of each."""
@@ -207,7 +221,14 @@ def _check_range(
         if reach.max() > LARGEST_EXPONENT:
             text = f"driver {driver.name}: scores reach {reach.max():.0f} times the temperature, more than {LARGEST_EXPONENT:.0f}"
             ja = f"ドライバー {driver.name}：点数が温度の {reach.max():.0f} 倍になる（上限 {LARGEST_EXPONENT:.0f}）"
-            raise refused("range", text, ja, "raise the temperature or weaken the bands", driver)
+            raise refused(
+                "range",
+                text,
+                ja,
+                "raise the temperature or weaken the bands",
+                driver,
+                hint_ja="温度を上げるか帯を弱める",
+            )
 
 
 class _Dated(NamedTuple):
@@ -252,11 +273,23 @@ def _settings(model: SimulationModel, months: int, interventions: tuple[Interven
             text = f"{where}: {step.driver} is not a controlled driver"
             settable = ", ".join(driver.name for driver in model.drivers if driver.controlled or driver.settable)
             ja = f"{where}：{step.driver} は操作変数でない"
-            raise refused("uncontrolled", text, ja, f"can be set: {settable or 'none'}", step)
+            raise refused(
+                "uncontrolled",
+                text,
+                ja,
+                f"can be set: {settable or 'none'}",
+                step,
+                hint_ja=f"設定できるのは {settable or 'なし'}",
+            )
         if not 0 <= step.month <= months:
             text = f"{where}: month {step.month} is outside 0..{months}"
             raise refused(
-                "months", text, f"{where}：{step.month} か月目は 0〜{months} の外", "give a month inside", step
+                "months",
+                text,
+                f"{where}：{step.month} か月目は 0〜{months} の外",
+                "give a month inside",
+                step,
+                hint_ja="期間内の月とする",
             )
         settings[step.month :, index] = state
     return settings

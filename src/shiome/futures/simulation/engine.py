@@ -91,10 +91,24 @@ def simulate(
     months, drivers = compiled.months + 1, len(compiled.model.drivers)
     if runs < 1 or threads < 1 or chunk < 1:
         text = f"runs {runs}, threads {threads} and chunk {chunk} must be at least 1"
-        raise refused("runs", text, "試行数・スレッド数・束の大きさは 1 以上", "give positive numbers", runs)
+        raise refused(
+            "runs",
+            text,
+            "試行数・スレッド数・束の大きさは 1 以上",
+            "give positive numbers",
+            runs,
+            hint_ja="正の数を書く",
+        )
     if keep_paths and runs * months * drivers > MOST_PATH_BYTES:
         text = f"the paths of {runs} runs would take {runs * months * drivers / 1e9:.1f} GB"
-        raise refused("memory", text, f"{runs} 回の経路は大きすぎる", "ask formulas instead, or fewer runs", runs)
+        raise refused(
+            "memory",
+            text,
+            f"{runs} 回の経路は大きすぎる",
+            "ask formulas instead, or fewer runs",
+            runs,
+            hint_ja="式で問うか、試行を減らす",
+        )
     questions = [bind(formula, compiled.model, months=compiled.months) for formula in formulas]
     counts = np.zeros((months, drivers, int(compiled.arrays.states.max())), dtype=np.int64)
     hits = tuple(np.empty(runs, dtype=np.bool_) for _ in questions)

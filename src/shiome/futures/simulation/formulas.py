@@ -131,7 +131,12 @@ def bind(formula: Formula, model: SimulationModel, *, months: int) -> Callable[[
     if isinstance(formula, Timed):
         first, last = formula.first, months if formula.last is None else formula.last
         if max(first, last) > months:
-            _refuse("horizon", formula.column, f"month {max(first, last)} lies beyond the horizon of {months} months")
+            _refuse(
+                "horizon",
+                formula.column,
+                f"month {max(first, last)} lies beyond the horizon of {months} months",
+                f"{max(first, last)} か月目は期間 {months} か月の外にある",
+            )
         condition, always = bind(formula.condition, model, months=months), formula.always
 
         def timed(paths: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -153,22 +158,26 @@ def bind(formula: Formula, model: SimulationModel, *, months: int) -> Callable[[
 def _bind_comparison(formula: Comparison, model: SimulationModel) -> Callable[[NDArray[np.uint8]], NDArray[np.bool_]]:
     names = [driver.name for driver in model.drivers]
     if formula.driver not in names:
-        _refuse("unknown", formula.column, f"there is no driver {formula.driver}")
+        _refuse(
+            "unknown", formula.column, f"there is no driver {formula.driver}", f"ドライバー {formula.driver} はない"
+        )
     index = names.index(formula.driver)
     states = model.drivers[index].states
     if formula.state not in states:
         text = f"driver {formula.driver} has no state {formula.state} (it has {', '.join(states)})"
-        _refuse("unknown", formula.column, text)
+        ja = f"ドライバー {formula.driver} に状態 {formula.state} はない（{'、'.join(states)}）"
+        _refuse("unknown", formula.column, text, ja)
     compare, state = _OPERATORS[formula.sign], states.index(formula.state)
     return lambda paths: compare(paths[:, :, index], state)
 
 
-def _refuse(code: str, column: int, text: str) -> NoReturn:
+def _refuse(code: str, column: int, text: str, ja: str) -> NoReturn:
     raise QueryRefused(
         f"formula.{code}",
         f"formula, column {column}: {text}",
-        ja=f"式の {column} 文字目：{text}",
+        ja=f"式の {column} 文字目：{ja}",
         hint="write it like: summit=held before 2026-06 and not enforcement<=weak",
+        hint_ja="例：summit=held before 2026-06 and not enforcement<=weak",
         failed=column,
     )
 
@@ -199,7 +208,12 @@ class _Parser:
     def whole(self) -> Formula:
         formula = self._either(timed=True)
         if self._token.kind != "end":
-            _refuse("syntax", self._token.column, f"{self._token.text!r} is not expected here")
+            _refuse(
+                "syntax",
+                self._token.column,
+                f"{self._token.text!r} is not expected here",
+                f"{self._token.text!r} はここに置けない",
+            )
         return formula
 
     @property
@@ -236,7 +250,7 @@ class _Parser:
     def _closed(self, *, timed: bool) -> Formula:
         inside = self._either(timed=timed)
         if not self._take(")"):
-            _refuse("syntax", self._token.column, "a bracket is not closed")
+            _refuse("syntax", self._token.column, "a bracket is not closed", "括弧が閉じていない")
         return inside
 
     def _timed(self) -> Formula:
@@ -252,7 +266,7 @@ class _Parser:
                 bound = begin - 1 if time.text == "before" else end
                 last = bound if last is None else min(last, bound)
         if last is not None and last < first:
-            _refuse("time", column, "no month from the start on is left by its times")
+            _refuse("time", column, "no month from the start on is left by its times", "時期の指定に合う月が残らない")
         return Timed(inside, word is not None and word.text == "always", first, last, column)
 
     def _month(self) -> tuple[int, int]:
@@ -260,29 +274,39 @@ class _Parser:
         token = self._token
         match = _MONTH.fullmatch(token.text) if token.kind == "word" else None
         if match is None:
-            _refuse("time", token.column, "a month is expected: YYYY-MM, YYYY or mN")
+            _refuse("time", token.column, "a month is expected: YYYY-MM, YYYY or mN", "月（YYYY-MM、YYYY、mN）を書く")
         self.place += 1
         if match[1]:
             return int(match[1]), int(match[1])
         if self.start is None:
-            _refuse("time", token.column, f"the date {token.text} needs the month in which the simulation starts")
+            _refuse(
+                "time",
+                token.column,
+                f"the date {token.text} needs the month in which the simulation starts",
+                f"日付 {token.text} にはシミュレーションの始まりの月が要る",
+            )
         begin = int(match[2]) * 12 - self.start
         return (begin, begin + 11) if match[3] is None else (begin + int(match[3]) - 1,) * 2
 
     def _comparison(self) -> Comparison:
         column = self._token.column
-        driver = self._name("a driver")
+        driver = self._name("a driver", "ドライバー")
         sign = self._take(*_OPERATORS)
         if sign is None:
-            _refuse("syntax", self._token.column, f"a comparison such as = or <= is expected after {driver}")
-        return Comparison(driver, sign.text, self._name("a state"), column)
+            _refuse(
+                "syntax",
+                self._token.column,
+                f"a comparison such as = or <= is expected after {driver}",
+                f"{driver} の後に = や <= などの比較が要る",
+            )
+        return Comparison(driver, sign.text, self._name("a state", "状態"), column)
 
-    def _name(self, what: str) -> str:
+    def _name(self, what: str, what_ja: str) -> str:
         token = self._token
         if token.kind == "quoted" or (token.kind == "word" and token.text not in _WORDS):
             self.place += 1
             return token.text
-        _refuse("syntax", token.column, f"{what} is expected")
+        _refuse("syntax", token.column, f"{what} is expected", f"{what_ja}が要る")
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -290,7 +314,7 @@ def _tokens(text: str) -> list[_Token]:
     while match := _TOKEN.match(text, place):
         kind = match.lastgroup or "end"
         if kind == "bad":
-            _refuse("syntax", match.start(kind) + 1, f"{match[kind]!r} cannot be read")
+            _refuse("syntax", match.start(kind) + 1, f"{match[kind]!r} cannot be read", f"{match[kind]!r} は読めない")
         tokens.append(_Token(kind, match[kind], match.start(kind) + 1))
         place = match.end()
     return [*tokens, _Token("end", "", len(text.rstrip()) + 1)]
@@ -299,5 +323,7 @@ def _tokens(text: str) -> list[_Token]:
 def _month_number(start: str) -> int:
     match = _MONTH.fullmatch(start)
     if match is None or match[3] is None:
-        _refuse("time", 0, f"the start {start} is not a month like 2025-06")
+        _refuse(
+            "time", 0, f"the start {start} is not a month like 2025-06", f"始まり {start} が 2025-06 のような月でない"
+        )
     return int(match[2]) * 12 + int(match[3]) - 1

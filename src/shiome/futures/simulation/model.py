@@ -118,7 +118,14 @@ class SimulationModel:
 
     def __post_init__(self) -> None:
         if not self.drivers:
-            raise refused("drivers", "the model has no drivers", "ドライバーがない", "name at least one driver", self)
+            raise refused(
+                "drivers",
+                "the model has no drivers",
+                "ドライバーがない",
+                "name at least one driver",
+                self,
+                hint_ja="一つ以上書く",
+            )
         _no_doubles((driver.name for driver in self.drivers), "the model")
         for driver in self.drivers:
             _check_driver(driver)
@@ -127,7 +134,14 @@ class SimulationModel:
             raise refused("temperature", text, f"温度 {self.temperature} が正でない", "1 is the usual value", self)
         if self.shape not in ("uniform", "triangular"):
             text = f"bands cannot be drawn in the shape {self.shape}"
-            raise refused("shape", text, f"分布 {self.shape} は使えない", "use uniform or triangular", self)
+            raise refused(
+                "shape",
+                text,
+                f"分布 {self.shape} は使えない",
+                "use uniform or triangular",
+                self,
+                hint_ja="uniform か triangular とする",
+            )
         for cell in self.cells:
             self._check_cell(cell)
         keys = (f"{c.source}={c.source_state} -> {c.target}={c.target_state}" for c in self.cells)
@@ -146,6 +160,7 @@ class SimulationModel:
             f"{where}：ドライバー {name} はない",
             "see the model's drivers",
             name,
+            hint_ja="モデルのドライバーを見る",
         )
 
     def state(self, driver: int, name: str, where: str) -> int:
@@ -154,7 +169,14 @@ class SimulationModel:
         if name not in known.states:
             text = f"{where}: driver {known.name} has no state {name}"
             ja = f"{where}：ドライバー {known.name} に状態 {name} はない"
-            raise refused("unknown", text, ja, f"its states are {', '.join(known.states)}", name)
+            raise refused(
+                "unknown",
+                text,
+                ja,
+                f"its states are {', '.join(known.states)}",
+                name,
+                hint_ja=f"状態は {', '.join(known.states)}",
+            )
         return known.states.index(name)
 
     def _check_cell(self, cell: Cell) -> None:
@@ -164,7 +186,14 @@ class SimulationModel:
         self.state(target, cell.target_state, where)
         if self.drivers[target].controlled:
             text = f"{where}: the target is a controlled driver, which nothing influences"
-            raise refused("controlled", text, f"{where}：対象は操作変数で影響を受けない", "remove the cell", cell)
+            raise refused(
+                "controlled",
+                text,
+                f"{where}：対象は操作変数で影響を受けない",
+                "remove the cell",
+                cell,
+                hint_ja="セルを除く",
+            )
         _check_band(cell.strength, where)
 
     def _check_entry(self, entry: CalendarEntry) -> None:
@@ -173,20 +202,43 @@ class SimulationModel:
         self.state(driver, entry.state, where)
         if self.drivers[driver].controlled:
             text = f"{where}: a controlled driver follows interventions, not calendars"
-            raise refused("controlled", text, f"{where}：操作変数は暦に従わない", "give an intervention", entry)
+            raise refused(
+                "controlled",
+                text,
+                f"{where}：操作変数は暦に従わない",
+                "give an intervention",
+                entry,
+                hint_ja="介入として書く",
+            )
         if not 0 <= entry.probability <= 1:
             text = f"{where}: the probability {entry.probability} is not between 0 and 1"
-            raise refused("probability", text, f"{where}：確率 {entry.probability} が 0〜1 でない", "mend it", entry)
+            raise refused(
+                "probability",
+                text,
+                f"{where}：確率 {entry.probability} が 0〜1 でない",
+                "mend it",
+                entry,
+                hint_ja="直す",
+            )
         if not entry.months or min(entry.months) < 1 or len(set(entry.months)) < len(entry.months):
             text = f"{where}: months must be given, each once, counted from 1"
-            raise refused("months", text, f"{where}：月は 1 から数え、重複なく示す", "mend the months", entry)
+            raise refused(
+                "months", text, f"{where}：月は 1 から数え、重複なく示す", "mend the months", entry, hint_ja="月を直す"
+            )
         if entry.boost is not None and not math.isfinite(entry.boost):
-            raise refused("band", f"{where}: the boost is not a number", f"{where}：加点が数でない", "mend it", entry)
+            raise refused(
+                "band",
+                f"{where}: the boost is not a number",
+                f"{where}：加点が数でない",
+                "mend it",
+                entry,
+                hint_ja="直す",
+            )
 
 
-def refused(code: str, text: str, ja: str, hint: str, failed: object) -> InputRefused:
+def refused(code: str, text: str, ja: str, hint: str, failed: object, *, hint_ja: str = "") -> InputRefused:
     """A refusal with the codes of this room."""
-    return InputRefused(f"simulation.{code}", text, ja=ja, hint=hint, failed=failed)
+    return InputRefused(f"simulation.{code}", text, ja=ja, hint=hint, hint_ja=hint_ja or None, failed=failed)
 
 
 def _no_doubles(names: Iterable[str], where: str) -> None:
@@ -194,22 +246,43 @@ def _no_doubles(names: Iterable[str], where: str) -> None:
     for name in names:
         if name in seen:
             text = f"{where}: {name} is given twice"
-            raise refused("doubled", text, f"{where}：{name} が二度ある", "keep one of them", name)
+            raise refused(
+                "doubled", text, f"{where}：{name} が二度ある", "keep one of them", name, hint_ja="一つだけ残す"
+            )
         seen.add(name)
 
 
 def _check_driver(driver: Driver) -> None:
     where = f"driver {driver.name}"
     if not driver.states:
-        raise refused("states", f"{where} has no states", f"{where} に状態がない", "name at least one state", driver)
+        raise refused(
+            "states",
+            f"{where} has no states",
+            f"{where} に状態がない",
+            "name at least one state",
+            driver,
+            hint_ja="状態を一つ以上書く",
+        )
     if len(driver.states) > MOST_STATES:
         text = f"{where} has {len(driver.states)} states, more than {MOST_STATES}"
-        raise refused("states", text, f"{where} の状態が {MOST_STATES} を超える", "split the driver", driver)
+        raise refused(
+            "states",
+            text,
+            f"{where} の状態が {MOST_STATES} を超える",
+            "split the driver",
+            driver,
+            hint_ja="ドライバーを分ける",
+        )
     _no_doubles(driver.states, where)
     if driver.priors and len(driver.priors) != len(driver.states):
         text = f"{where} has {len(driver.priors)} priors for {len(driver.states)} states"
         raise refused(
-            "priors", text, f"{where} の事前値の数が状態の数と違う", "give one for each state, or none", driver
+            "priors",
+            text,
+            f"{where} の事前値の数が状態の数と違う",
+            "give one for each state, or none",
+            driver,
+            hint_ja="状態ごとに一つ書くか、書かない",
         )
     for state, band in zip(driver.states, driver.priors, strict=False):
         _check_band(band, f"{where}, prior of {state}")
@@ -219,10 +292,24 @@ def _check_driver(driver: Driver) -> None:
         raise refused("unknown", text, f"{where}：初期状態 {driver.initial} はない", ", ".join(driver.states), driver)
     if driver.controlled and driver.initial is None:
         text = f"{where} is controlled and has no initial state"
-        raise refused("initial", text, f"{where} は操作変数なのに初期状態がない", "name its initial state", driver)
+        raise refused(
+            "initial",
+            text,
+            f"{where} は操作変数なのに初期状態がない",
+            "name its initial state",
+            driver,
+            hint_ja="初期状態を書く",
+        )
 
 
 def _check_band(band: Band, where: str) -> None:
     if not (math.isfinite(band.low) and math.isfinite(band.high) and band.low <= band.high):
         text = f"{where}: the band {band.low}..{band.high} holds no value"
-        raise refused("band", text, f"{where}：幅 {band.low}..{band.high} に値がない", "give low <= high", band)
+        raise refused(
+            "band",
+            text,
+            f"{where}：幅 {band.low}..{band.high} に値がない",
+            "give low <= high",
+            band,
+            hint_ja="下限 <= 上限 とする",
+        )
