@@ -124,6 +124,8 @@ def _rules(pack: Pack, entry: Entry) -> Iterator[Problem]:
         yield ("low",), f"the band runs backwards: {entry.low} > {entry.high}", "region.band"
     if isinstance(entry, Bands) and entry.impact_low > entry.impact_high:
         yield ("impact_low",), f"the impact runs backwards: {entry.impact_low} > {entry.impact_high}", "region.band"
+    if isinstance(entry, Bands) and entry.impact_high == 0 and pack.subjects.get("effects"):
+        yield ("impact_high",), "the pack has effects, and claims held so would count for nothing", "region.band"
     if isinstance(entry, Regime):
         if abs(sum(entry.weights.values()) - 1) > 0.005:
             yield ("weights",), f"the weights sum to {sum(entry.weights.values()):.3f}, not to 1", "region.weights"

@@ -48,10 +48,10 @@ class Bands(Entry, frozen=True, kw_only=True):
     name: Texts
     low: Annotated[float, msgspec.Meta(ge=0, le=1)]
     high: Annotated[float, msgspec.Meta(ge=0, le=1)]
-    impact_low: Annotated[float, msgspec.Meta(ge=0, le=3)]
+    impact_low: Annotated[float, msgspec.Meta(ge=0, le=3)] = 0.0
     """The least that a claim held this firmly counts for on the scale of judgements."""
-    impact_high: Annotated[float, msgspec.Meta(ge=0, le=3)]
-    """The most that it counts for."""
+    impact_high: Annotated[float, msgspec.Meta(ge=0, le=3)] = 0.0
+    """The most that it counts for; required where the pack has effects."""
 
 
 class Repair(Entry, frozen=True, kw_only=True):
