@@ -8,6 +8,7 @@ from shiome.charts.rendering import check_ending, render_png, render_svg, write_
 from shiome.charts.shares import Shares, SharesGrid
 from shiome.charts.sparkline import sparkline
 from shiome.charts.specification import specification
+from shiome.charts.tree import Tree, TreeNode
 
 __all__ = [
     "Dot",
@@ -18,6 +19,8 @@ __all__ = [
     "Panel",
     "Shares",
     "SharesGrid",
+    "Tree",
+    "TreeNode",
     "check_ending",
     "render_png",
     "render_svg",

@@ -13,14 +13,15 @@ from shiome.charts.layers import ABOVE, ROW, Layer, layers, placed
 from shiome.charts.model import Grid, LineChart, Panel
 from shiome.charts.shares import SharesGrid, shares_specification
 from shiome.charts.text import wrapped
+from shiome.charts.tree import Tree, tree_specification
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 Specification = dict[str, Any]
-Shown = LineChart | Panel | Grid | SharesGrid
+Shown = LineChart | Panel | Grid | SharesGrid | Tree
 
 
 def specification(shown: Shown) -> Specification:
-    """The Vega-Lite specification (version 6) of a chart, a panel, a grid or stacked shares; it holds its data and asks for nothing else.
+    """The Vega-Lite specification (version 6) of a chart, a panel, a grid, stacked shares or a tree; it holds its data.
 
     >>> from shiome.charts.model import Line
     >>> specification(LineChart(title="T", line=Line(name="L")))["$schema"]
@@ -34,6 +35,8 @@ def specification(shown: Shown) -> Specification:
         whole = {"vconcat": rows, "spacing": 26} if len(rows) > 1 else rows[0]
     elif isinstance(shown, SharesGrid):
         whole = shares_specification(shown.charts)
+    elif isinstance(shown, Tree):
+        whole = tree_specification(shown)
     else:
         whole = _small(shown.charts, _span(shown.charts))
     return {"$schema": SCHEMA, "config": style.config(), **whole}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +15,11 @@ from shiome.records.model import Claim, Judgement
 from shiome.records.values import LIVE
 
 if TYPE_CHECKING:
+    from shiome.futures.analyses.view import FuturesView, OpenForecast
     from shiome.futures.backtest.report import Backtest
+    from shiome.futures.backtest.verdict import Verdict
     from shiome.futures.contingency.model import ContingencyModel
+    from shiome.futures.ledger.scores import CalibrationTable
     from shiome.workspace.workspace import Workspace
 
 OVERRIDES = "futures.overrides"
@@ -154,21 +156,10 @@ def backtested(
     return backtest(workspace.pack, judgements, forecast, end=as_of), judgements
 
 
-@dataclass(frozen=True)
-class OpenForecast:
-    """What the model gives a judgement that is still open, beside its author's band."""
-
-    judgement: str
-    proposition: Mapping[str, str]
-    formula: str
-    p: float
-    error: float
-    band: tuple[float, float]
-
-
 def forecast_open(workspace: Workspace, *, as_of: date, runs: int, seed: int) -> list[OpenForecast]:
     """The model's answer to every judgement open on a day that the pack's questions put as a formula."""
     from shiome.futures.analyses.forecaster import model_forecaster
+    from shiome.futures.analyses.view import OpenForecast
     from shiome.futures.backtest.forecasts import ask, hedge_bands
     from shiome.futures.backtest.knowledge import guarded
     from shiome.futures.backtest.ledger import ledger_of
@@ -199,6 +190,44 @@ def forecast_open(workspace: Workspace, *, as_of: date, runs: int, seed: int) ->
         for row in asked.rows
         if not known[row.question.judgement].settled
     ]
+
+
+def view_of(workspace: Workspace, as_of: date) -> FuturesView | None:
+    """All that the model says as known on a day, its backtest's verdict first; None for a region without drivers."""
+    if not workspace.pack.entries("drivers"):
+        return None
+    from shiome.futures.analogues import analogues
+    from shiome.futures.analyses.view import RUNS, futures_view
+    from shiome.region.asof import entries_as_of
+
+    pack = workspace.pack
+    # What is compound takes two fronts; before two were known there is nothing to tell.
+    fronts = len(entries_as_of(pack, "contingencies", as_of)) > 1
+    cases = entries_as_of(pack, "cases", as_of)
+    return futures_view(
+        model_of(workspace, as_of),
+        _verdict(workspace, as_of, runs=RUNS),
+        forecasts=forecast_open(workspace, as_of=as_of, runs=RUNS, seed=1),
+        fronts=contingency_model_of(workspace, as_of) if fronts else None,
+        analogues=analogues(pack, as_of) if cases else None,
+        calibration=_calibration(workspace, as_of),
+    )
+
+
+def _verdict(workspace: Workspace, as_of: date, *, runs: int) -> Verdict:
+    from shiome.futures.backtest.report import report
+    from shiome.futures.backtest.verdict import Verdict
+
+    tested, judgements = backtested(workspace, as_of=as_of, runs=runs, seed=1)
+    told = report(tested, workspace.pack, judgements)["verdict"]
+    return Verdict(told["level"], told["text"])
+
+
+def _calibration(workspace: Workspace, as_of: date) -> CalibrationTable | None:
+    from shiome.futures.ledger.scores import calibration_table, settled_of
+
+    settled, left = settled_of(workspace.ledger(as_of=as_of))
+    return calibration_table(settled, left) if settled else None
 
 
 def _propositions(judgement: Judgement) -> Mapping[str, str]:

@@ -277,10 +277,16 @@ class Workspace:
     def outlook(self, *, as_of: date | None = None, language: str = "en") -> Outlook:
         """The outlook as of a day (without one, of the newest document)."""
         from shiome.outlook import build_outlook
+        from shiome.workspace.futures import view_of
 
         day = as_of or self.newest_day()
         return build_outlook(
-            self.pack, _Live(self.store), as_of=day, language=language, measurements=self.measure(as_of=day)
+            self.pack,
+            _Live(self.store),
+            as_of=day,
+            language=language,
+            measurements=self.measure(as_of=day),
+            futures=view_of(self, day),
         )
 
     def write_outlook(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from shiome.outlook.build.conflicts import conflicts
 from shiome.outlook.build.context import Context
 from shiome.outlook.build.front import front
+from shiome.outlook.build.futures import futures as futures_section
 from shiome.outlook.build.institutions import institutions
 from shiome.outlook.build.judgements import judgements
 from shiome.outlook.build.proposals import proposals
@@ -26,7 +28,21 @@ from shiome.region.pack import Pack
 from shiome.vocabulary.languages import in_language
 from shiome.yardsticks.model import Measurement
 
-SECTIONS = (situation, yardsticks, institutions, wording, judgements, conflicts, recommendations, proposals, sources)
+if TYPE_CHECKING:
+    from shiome.futures.analyses.view import FuturesView
+
+SECTIONS = (
+    situation,
+    yardsticks,
+    futures_section,
+    institutions,
+    wording,
+    judgements,
+    conflicts,
+    recommendations,
+    proposals,
+    sources,
+)
 """The builders, in the order of the document. Each takes the context and gives a section, or none."""
 
 
@@ -38,6 +54,7 @@ def build_outlook(
     language: str = "ja",
     since: date | None = None,
     measurements: Sequence[Measurement] = (),
+    futures: FuturesView | None = None,
 ) -> Outlook:
     """The outlook as of a day.
 
@@ -56,6 +73,8 @@ def build_outlook(
     measurements:
         The yardsticks as of the same day, in the order in which they are told; the first is shown in detail. Without any,
         there is no section on them.
+    futures:
+        What the model says as of the same day, its backtest's verdict included. Without it, there is no section on futures.
 
     Raises
     ------
@@ -77,6 +96,7 @@ def build_outlook(
         book=EvidenceBook(documents, days, language),
         documents=documents,
         measurements=measurements,
+        futures=futures,
     )
     region = in_language(pack.region.name, language)
     first = front(context)

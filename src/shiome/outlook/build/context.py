@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from shiome.outlook.dates import reader_date
 from shiome.outlook.evidence import EvidenceBook
@@ -22,6 +22,9 @@ from shiome.region.schema.common import Entry
 from shiome.vocabulary.edtf import parse_edtf
 from shiome.vocabulary.languages import in_language
 from shiome.yardsticks.model import Measurement
+
+if TYPE_CHECKING:
+    from shiome.futures.analyses.view import FuturesView
 
 R = TypeVar("R", bound=Record)
 E = TypeVar("E", bound=Entry)
@@ -42,6 +45,8 @@ class Context:
     documents: Mapping[str, Cited]
     measurements: Sequence[Measurement] = ()
     """The yardsticks as of the day, in the order of the pack."""
+    futures: FuturesView | None = None
+    """What the model says as of the day; None where the region has none."""
     _kept: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def records(self, kind: type[R], *, status: str = "accepted") -> Sequence[R]:

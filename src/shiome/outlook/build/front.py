@@ -8,6 +8,7 @@ from datetime import timedelta
 from shiome.outlook.build.conflicts import known_revisions, revised
 from shiome.outlook.build.context import Context, known_by, when_key
 from shiome.outlook.build.events import Happening, happenings, importance, told
+from shiome.outlook.build.futures import alert
 from shiome.outlook.build.institutions import commitment_order, state_name
 from shiome.outlook.build.judgements import outcome_of, resolved_on, resolved_order
 from shiome.outlook.build.parts import listed, part, remark, section
@@ -35,7 +36,7 @@ def front(context: Context) -> Section:
     else:
         parts = [_findings(context), _relations(context), _events(context), _outcomes(context), _commitments(context)]
     told = [part for part in parts if part is not None]
-    blocks = [_basis(context)]
+    blocks = [block for block in (_basis(context), alert(context)) if block is not None]
     if not told and context.documents:
         blocks.append(remark(words("front.nothing")))
     return section("front", words("front.title"), blocks=blocks, sections=told)
