@@ -187,6 +187,8 @@ class Position(Record, frozen=True, kw_only=True, tag="position"):
     high: float | None = None
     salience: float | None = None
     capability: float | None = None
+    capability_low: float | None = None
+    capability_high: float | None = None
 
 
 class Observation(Record, frozen=True, kw_only=True, tag="observation"):

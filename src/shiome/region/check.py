@@ -15,7 +15,12 @@ from shiome.region.citations import parse_citation
 from shiome.region.contingency_rules import contingency_rules
 from shiome.region.driver_terms import term_problems
 from shiome.region.fields import Place, walk
+from shiome.region.monitoring_rules import monitoring_rules
 from shiome.region.pack import Pack, problem_at, read_pack
+from shiome.region.policy_rules import policy_rules
+from shiome.region.position_rules import position_rules
+from shiome.region.proposal_rules import proposal_rules
+from shiome.region.roadmap_rules import roadmap_rules
 from shiome.region.schema import SUBJECTS
 from shiome.region.schema.common import Entry
 from shiome.region.schema.futures import Driver, DriverAt, DriverTerms, Effect, QuestionEntry, Timing
@@ -41,6 +46,14 @@ UNCITED = frozenset(
         "timings",
         "questions",
         "linkages",
+        "watch_rules",
+        "legal_bases",
+        "violations",
+        "duties",
+        "measures",
+        "verifications",
+        "outcomes",
+        "road_steps",
     }
 )
 """Subjects whose entries may rest on general knowledge, or on the claim they name; all others must cite."""
@@ -84,6 +97,11 @@ def _problems(pack: Pack, subject: str, entry: Entry) -> Iterator[Problem]:
     yield from _rules(pack, entry)
     yield from case_rules(pack, entry)
     yield from contingency_rules(pack, entry)
+    yield from policy_rules(pack, entry)
+    yield from proposal_rules(pack, entry)
+    yield from position_rules(pack, entry)
+    yield from roadmap_rules(pack, entry)
+    yield from monitoring_rules(pack, entry)
 
 
 def cited(entry: Entry) -> tuple[str, ...]:

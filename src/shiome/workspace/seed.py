@@ -288,7 +288,12 @@ def _positions(pack: Pack, entry: PositionEntry) -> Iterator[Record]:
         actor=entry.actor,
         issue=entry.issue,
         value=entry.value,
+        low=entry.low,
+        high=entry.high,
         salience=entry.salience,
+        capability=entry.capability,
+        capability_low=entry.capability_low,
+        capability_high=entry.capability_high,
     )
 
 

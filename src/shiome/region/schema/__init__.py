@@ -30,8 +30,13 @@ from shiome.region.schema.knowledge import (
     WordingEntry,
 )
 from shiome.region.schema.meta import Bands, Region, Repair, SeedDocument, System, Term
+from shiome.region.schema.monitoring import Duty, LegalBasis, SanctionsBody, Violation
+from shiome.region.schema.policy import Lever, Metric, TrackBoard
 from shiome.region.schema.programme import Capability, Demand, PlanItem, Regime, Tool, ToolInteraction
+from shiome.region.schema.proposals import Criterion, EndState, Exposure, MeasureType, Outcome, Verification
 from shiome.region.schema.relations import Relation
+from shiome.region.schema.roadmap import Roadmap, RoadStep
+from shiome.region.schema.sanctions import WatchRule
 from shiome.region.schema.yardsticks import Yardstick
 
 SUBJECTS: dict[str, type] = {
@@ -79,6 +84,22 @@ SUBJECTS: dict[str, type] = {
     "contingencies": Contingency,
     "resources": Resource,
     "linkages": Linkage,
+    "road_steps": RoadStep,
+    "roadmaps": Roadmap,
+    "metrics": Metric,
+    "levers": Lever,
+    "tracks": TrackBoard,
+    "measures": MeasureType,
+    "verifications": Verification,
+    "end_states": EndState,
+    "exposures": Exposure,
+    "criteria": Criterion,
+    "outcomes": Outcome,
+    "watch_rules": WatchRule,
+    "sanctions_bodies": SanctionsBody,
+    "duties": Duty,
+    "legal_bases": LegalBasis,
+    "violations": Violation,
     "systems": System,
 }
 """Subject name to entry type. A pack keeps a subject in ``SUBJECT.yaml`` or in several files of a folder ``SUBJECT/``."""

@@ -28,6 +28,29 @@ class Level(Entry, frozen=True, kw_only=True):
     about: Texts
 
 
+class ScaleMark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one place between the ends of a scale stands for."""
+
+    at: float
+    """Where on the scale."""
+    text: Texts
+
+
+class IssueScale(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The line on which positions on an issue are placed, so that bargaining over it can be reckoned."""
+
+    low: float
+    """Number of the lower end."""
+    high: float
+    """Number of the upper end, above ``low``."""
+    low_end: Texts
+    """What an actor wants that stands at the lower end."""
+    high_end: Texts
+    """What an actor wants that stands at the upper end."""
+    marks: tuple[ScaleMark, ...] = ()
+    """Places between the ends, from low to high, by which coders place a stance."""
+
+
 class IssueEntry(Entry, frozen=True, kw_only=True):
     """A matter that parties deal with, on a level."""
 
@@ -42,6 +65,8 @@ class IssueEntry(Entry, frozen=True, kw_only=True):
     """Whether it draws the partners together or apart."""
     watch: tuple[Stage, ...] = ()
     """Things to watch and their triggers; ``state`` is the short name."""
+    scale: IssueScale | None = None
+    """The line on which ``value`` of positions on it stands; none where nobody has drawn one."""
     topics: Topics = ()
 
 

@@ -15,6 +15,7 @@ from shiome.vocabulary.plover import EventType, Reality
 
 Probability = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Step = Annotated[int, msgspec.Meta(ge=1, le=5)]
+NotNegative = Annotated[float, msgspec.Meta(ge=0)]
 
 
 class EventEntry(Entry, frozen=True, kw_only=True):
@@ -117,7 +118,7 @@ class RecommendationEntry(Entry, frozen=True, kw_only=True):
 
 
 class PositionEntry(Entry, frozen=True, kw_only=True):
-    """Where an actor stands on an issue."""
+    """Where an actor stands on an issue; numbers are a coder's reading of the passage, which ``note`` has to say."""
 
     actor: ActorId
     issue: IssueId
@@ -128,7 +129,22 @@ class PositionEntry(Entry, frozen=True, kw_only=True):
     domestic: Texts = {}
     """Domestic drivers and constraints."""
     value: float | None = None
+    """The stance as a place on the issue's scale."""
+    low: float | None = None
+    """The lowest value that the passage bears; ``value`` where it is not given."""
+    high: float | None = None
+    """The highest value that the passage bears; ``value`` where it is not given."""
     salience: Probability | None = None
+    """How much the issue matters to the actor: 0 not at all, 1 before all else."""
+    capability: NotNegative | None = None
+    """What the actor can bring to bear on the region's matters, 0 or more; only proportions between actors count.
+
+    It holds for all issues: give it once, with the earliest position of the actor that has a value.
+    """
+    capability_low: NotNegative | None = None
+    """Lower end of the range of ``capability``."""
+    capability_high: NotNegative | None = None
+    """Upper end of the range of ``capability``."""
     topics: Topics = ()
 
 
