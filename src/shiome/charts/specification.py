@@ -9,19 +9,21 @@ from typing import Any
 import msgspec
 
 from shiome.charts import style
+from shiome.charts.gantt import Gantt, gantt_specification
 from shiome.charts.layers import ABOVE, ROW, Layer, layers, placed
 from shiome.charts.model import Grid, LineChart, Panel
+from shiome.charts.scatter import Scatter, scatter_specification
 from shiome.charts.shares import SharesGrid, shares_specification
 from shiome.charts.text import wrapped
 from shiome.charts.tree import Tree, tree_specification
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 Specification = dict[str, Any]
-Shown = LineChart | Panel | Grid | SharesGrid | Tree
+Shown = LineChart | Panel | Grid | SharesGrid | Tree | Gantt | Scatter
 
 
 def specification(shown: Shown) -> Specification:
-    """The Vega-Lite specification (version 6) of a chart, a panel, a grid, stacked shares or a tree; it holds its data.
+    """The Vega-Lite specification (version 6) of a chart, a panel, a grid, stacked shares, a tree, a Gantt chart or a map of points.
 
     >>> from shiome.charts.model import Line
     >>> specification(LineChart(title="T", line=Line(name="L")))["$schema"]
@@ -35,6 +37,10 @@ def specification(shown: Shown) -> Specification:
         whole = {"vconcat": rows, "spacing": 26} if len(rows) > 1 else rows[0]
     elif isinstance(shown, SharesGrid):
         whole = shares_specification(shown.charts)
+    elif isinstance(shown, Gantt):
+        whole = gantt_specification(shown)
+    elif isinstance(shown, Scatter):
+        whole = scatter_specification(shown)
     elif isinstance(shown, Tree):
         whole = tree_specification(shown)
     else:
