@@ -17,6 +17,7 @@ from shiome.cli import (
     ledger,
     measure,
     outlook,
+    policy,
     records,
     region,
     review,
@@ -62,3 +63,4 @@ app.add_typer(feeds.app, name="feeds")
 app.add_typer(dyads.app, name="dyads")
 app.add_typer(votes.app, name="votes")
 app.add_typer(futures.app, name="futures")
+app.add_typer(policy.app, name="policy")
