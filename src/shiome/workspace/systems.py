@@ -36,8 +36,17 @@ def check_systems(
 ) -> dict[str, Any]:
     """Run what serves each system; a system works when all of its queries answer with at least what they must."""
     rows = []
+    runner, answered = run or run_in_process, dict[tuple[str, ...], str | None]()
+
+    def once(arguments: Sequence[str]) -> str | None:
+        """A command that serves several systems is run for the first of them."""
+        key = tuple(arguments)
+        if key not in answered:
+            answered[key] = runner(arguments)
+        return answered[key]
+
     for system in _systems(workspace, ids):
-        answers = [_ask(workspace, query, run or run_in_process) for query in system.queries]
+        answers = [_ask(workspace, query, once) for query in system.queries]
         rows.append(
             _row(system, language)
             | {"works": all(works for works, _ in answers), "result": "; ".join(result for _, result in answers)}

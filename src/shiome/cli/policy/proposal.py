@@ -11,8 +11,9 @@ import typer
 
 from shiome.cli import options
 from shiome.cli.futures import given
-from shiome.cli.output import day, emit_json
+from shiome.cli.output import day, emit_json, emit_table
 from shiome.errors import NotKnown, QueryRefused
+from shiome.vocabulary.languages import in_language
 
 if TYPE_CHECKING:
     from shiome.futures.model import FuturesModel
@@ -24,7 +25,12 @@ ALL = "all"
 
 
 def command(
-    files: Annotated[list[Path], typer.Argument(help="Proposals (YAML); two or more are shown side by side.")],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Proposals (YAML); two or more side by side. None: what proposals are tested by, and their measures."
+        ),
+    ] = None,
     criterion: Annotated[
         list[str] | None, typer.Option("--criterion", help="Only this criterion; may be given again.", metavar="ID")
     ] = None,
@@ -57,6 +63,9 @@ def command(
     pack, model = _world(workspace, day(as_of, "--as-of"), futures=follows)
     held = catalogue(pack, as_of=day(as_of, "--as-of"))
     _known(criterion, held)
+    if not files:
+        _criteria(held, json=json, language=lang.value)
+        return
     reach = _reach(to)
     proposals = [read_proposal(file, held) for file in files]
     reports = [_only(assess(each, held), criterion) for each in proposals]
@@ -77,6 +86,21 @@ def command(
 
 
 command.__name__ = "test"
+
+
+def _criteria(held: Catalogue, *, json: bool, language: str) -> None:
+    """What a proposal is tested by, and what it may hold."""
+    parts: list[tuple[str, Any]] = [("criterion", each) for each in held.criteria.values()]
+    parts += [("measure", each) for each in held.measures.values()]
+    rows = [
+        (kind, each.id, in_language(each.name, language), in_language(each.about, language)) for kind, each in parts
+    ]
+    if json:
+        emit_json([dict(zip(("kind", "id", "name", "about"), row, strict=True)) for row in rows])
+        return
+    kinds = {"criterion": "基準", "measure": "措置"} if language == "ja" else {}
+    headers = ["種類", "識別子", "名称", "内容"] if language == "ja" else ["kind", "id", "name", "about"]
+    emit_table(headers, [[kinds.get(kind, kind), *rest] for kind, *rest in rows])
 
 
 def _world(workspace: Path, as_of: date | None, *, futures: bool) -> tuple[Any, FuturesModel | None]:
