@@ -11,7 +11,7 @@ import typer
 
 from shiome.cli import options
 from shiome.cli.futures import given
-from shiome.cli.output import day, emit_json, emit_table
+from shiome.cli.output import day, emit_json, emit_table, say
 from shiome.errors import NotKnown, QueryRefused
 from shiome.vocabulary.languages import in_language
 
@@ -48,6 +48,9 @@ def command(
     follows: Annotated[
         bool, typer.Option("--follows", help="Also what the futures model says follows from each proposal.")
     ] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Also keep the proposals in the workspace; its outlook then tells of them.")
+    ] = False,
     months: given.Months = 24,
     runs: given.Runs = 20_000,
     seed: given.Seed = 20_250_401,
@@ -72,6 +75,8 @@ def command(
     changes = [_changes(each, held, report, change, reach) for each, report in zip(proposals, reports, strict=True)]
     followed = [None if model is None else _follows(model, each, held, months, runs, seed) for each in proposals]
     names = _names(files)
+    if keep:
+        _keep(workspace, files, lang.value)
     if json:
         emit_json(_shape(names, reports, changes, followed, lang.value))
         return
@@ -110,6 +115,13 @@ def _world(workspace: Path, as_of: date | None, *, futures: bool) -> tuple[Any, 
 
     with Workspace.open(workspace, read_only=True) as opened:
         return opened.pack, model_of(opened, working_day(as_of)) if futures else None
+
+
+def _keep(workspace: Path, files: Sequence[Path], language: str) -> None:
+    from shiome.workspace import options as kept
+
+    places = ", ".join(str(place) for place in kept.keep(workspace, files))
+    say(f"{places} に置いた" if language == "ja" else f"kept as {places}")
 
 
 def _known(criteria: Sequence[str] | None, held: Catalogue) -> None:

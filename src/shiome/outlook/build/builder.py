@@ -12,6 +12,7 @@ from shiome.outlook.build.front import front
 from shiome.outlook.build.futures import futures as futures_section
 from shiome.outlook.build.institutions import institutions
 from shiome.outlook.build.judgements import judgements
+from shiome.outlook.build.options import options as options_section
 from shiome.outlook.build.proposals import proposals
 from shiome.outlook.build.recommendations import recommendations
 from shiome.outlook.build.situation import situation
@@ -30,11 +31,13 @@ from shiome.yardsticks.model import Measurement
 
 if TYPE_CHECKING:
     from shiome.futures.analyses.view import FuturesView
+    from shiome.policy.view import OptionsView
 
 SECTIONS = (
     situation,
     yardsticks,
     futures_section,
+    options_section,
     institutions,
     wording,
     judgements,
@@ -55,6 +58,7 @@ def build_outlook(
     since: date | None = None,
     measurements: Sequence[Measurement] = (),
     futures: FuturesView | None = None,
+    options: OptionsView | None = None,
 ) -> Outlook:
     """The outlook as of a day.
 
@@ -75,6 +79,8 @@ def build_outlook(
         there is no section on them.
     futures:
         What the model says as of the same day, its backtest's verdict included. Without it, there is no section on futures.
+    options:
+        What the policy engines say as of the same day. Without it, there is no section on options.
 
     Raises
     ------
@@ -97,6 +103,7 @@ def build_outlook(
         documents=documents,
         measurements=measurements,
         futures=futures,
+        options=options,
     )
     region = in_language(pack.region.name, language)
     first = front(context)

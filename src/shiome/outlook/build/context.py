@@ -25,6 +25,7 @@ from shiome.yardsticks.model import Measurement
 
 if TYPE_CHECKING:
     from shiome.futures.analyses.view import FuturesView
+    from shiome.policy.view import OptionsView
 
 R = TypeVar("R", bound=Record)
 E = TypeVar("E", bound=Entry)
@@ -47,6 +48,8 @@ class Context:
     """The yardsticks as of the day, in the order of the pack."""
     futures: FuturesView | None = None
     """What the model says as of the day; None where the region has none."""
+    options: OptionsView | None = None
+    """What the policy engines say as of the day; None where the region has nothing for them."""
     _kept: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def records(self, kind: type[R], *, status: str = "accepted") -> Sequence[R]:
