@@ -1,0 +1,59 @@
+"""All that speaks for false positions, together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from shiome.sanctions.watch.events import Event, in_order
+from shiome.sanctions.watch.spoofing.circles import circle_events, circles
+from shiome.sanctions.watch.spoofing.footprint import Receiver, footprint_events, learned_receivers
+from shiome.sanctions.watch.spoofing.jumps import jump_events
+from shiome.sanctions.watch.spoofing.motion import steps
+from shiome.sanctions.watch.spoofing.rules import SpoofingRules
+from shiome.sanctions.watch.spoofing.smooth import smooth_events
+from shiome.sanctions.watch.tracks import Tracks
+
+
+def spoofing_events(
+    tracks: Tracks,
+    rules: SpoofingRules | None = None,
+    *,
+    shared: frozenset[int] = frozenset(),
+    receivers: Mapping[str, Receiver] | None = None,
+) -> list[Event]:
+    """Positions that cannot be true, or that no vessel sails.
+
+    Parameters
+    ----------
+    shared:
+        MMSIs on several hulls (``identity``): their jumps are changes between hulls and not told here.
+    receivers:
+        Receivers by the name in the column ``receiver``; those not given are learned from the data.
+
+    Returns
+    -------
+    list of Event
+        Of type ``spoofing``; the code of the first reason says which kind: ``spoofing.circle``, ``spoofing.jump``, ``spoofing.footprint``,
+        ``spoofing.smooth``.
+    """
+    rules = rules or SpoofingRules()
+    moves = steps(tracks, rules)
+    found = [
+        circle
+        for circle in circles(tracks, moves, rules)
+        if int(tracks.vessels[moves.vessel[circle.first]]) not in shared
+    ]
+    told = np.zeros(len(moves.jump), dtype=bool)
+    for circle in found:
+        told[[row for row in (circle.first - 1, circle.last) if 0 <= row < len(told)]] = True
+    known = {**learned_receivers(tracks, rules), **(receivers or {})}
+    return in_order(
+        [
+            *circle_events(tracks, found, rules),
+            *jump_events(tracks, moves, rules, shared=shared, told=told),
+            *footprint_events(tracks, moves, rules, known),
+            *smooth_events(tracks, moves, rules),
+        ]
+    )
