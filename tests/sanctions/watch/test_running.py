@@ -39,8 +39,8 @@ def test_what_was_planted_is_found_by_its_kind(sea: tuple[Path, Simulation], pac
     # One MMSI is used by two of the sixty.
     assert found.vessels == 59
     assert found.rows == len(simulation.columns["time"])
-    assert {planted.kind for planted in simulation.planted} == set(TYPES)
-    for planted in simulation.planted:
+    assert {planted.kind for planted in simulation.truth} == set(TYPES)
+    for planted in simulation.truth:
         wanted = TYPES[planted.kind]
         assert any(e.type == wanted and set(e.vessels) & set(planted.vessels) for e in found.events), planted
     starts = [event.start for event in found.events]
