@@ -21,6 +21,7 @@ from shiome.cli import (
     records,
     region,
     review,
+    sanctions,
     search,
     systems,
     terms,
@@ -64,3 +65,4 @@ app.add_typer(dyads.app, name="dyads")
 app.add_typer(votes.app, name="votes")
 app.add_typer(futures.app, name="futures")
 app.add_typer(policy.app, name="policy")
+app.add_typer(sanctions.app, name="sanctions")

@@ -135,4 +135,10 @@ def moment(milliseconds: int) -> str:
 
 
 def _told(reason: Reason, language: str) -> dict[str, Any]:
-    return {"code": reason.code, "text": reason.text(language), "weight": round(reason.weight, 4)}
+    return {
+        "code": reason.code,
+        "text": reason.text(language),
+        "ja": reason.ja,
+        "en": reason.en,
+        "weight": round(reason.weight, 4),
+    }

@@ -1,0 +1,49 @@
+"""Writing a notice to files: each takes its name only when it is whole."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from shiome.errors import StoreUnavailable
+from shiome.sanctions.notices.html import render_html
+from shiome.sanctions.notices.model import Notice
+from shiome.sanctions.notices.pdf import render_pdf
+
+FORMATS = ("html", "pdf")
+
+
+def write_notice(notice: Notice, folder: Path, name: str, *, formats: Sequence[str] = FORMATS) -> list[Path]:
+    """Write ``name.html`` and ``name.pdf`` into a folder, which is made if need be.
+
+    Raises
+    ------
+    InputRefused, MissingExtra
+        As :func:`shiome.sanctions.notices.pdf.render_pdf`; nothing is written then.
+    StoreUnavailable
+        The folder cannot be written.
+    """
+    made = {each: render_pdf(notice) if each == "pdf" else render_html(notice).encode() for each in formats}
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for each, content in made.items():
+            handle, new = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
+            with os.fdopen(handle, "wb") as opened:
+                opened.write(content)
+            place = folder / f"{name}.{each}"
+            Path(new).replace(place)
+            place.chmod(0o644)
+            written.append(place)
+    except OSError as error:
+        raise StoreUnavailable(
+            "notice.folder",
+            f"{folder} cannot be written: {error.strerror or error}",
+            ja=f"{folder} に書き込めない（{error.strerror or error}）",
+            hint="name another folder with --output",
+            hint_ja="--output で別の場所を指定する",
+            failed=folder,
+        ) from error
+    return written
