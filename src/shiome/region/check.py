@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Any, get_args
 
 from shiome.errors import RegionRefused, ShiomeError
-from shiome.region.case_rules import case_rules
 from shiome.region.citations import parse_citation
-from shiome.region.contingency_rules import contingency_rules
 from shiome.region.driver_terms import term_problems
 from shiome.region.fields import Place, walk
-from shiome.region.monitoring_rules import monitoring_rules
 from shiome.region.pack import Pack, problem_at, read_pack
-from shiome.region.policy_rules import policy_rules
-from shiome.region.position_rules import position_rules
-from shiome.region.proposal_rules import proposal_rules
-from shiome.region.roadmap_rules import roadmap_rules
+from shiome.region.rules.cases import case_rules
+from shiome.region.rules.contingencies import contingency_rules
+from shiome.region.rules.mixes import policy_rules
+from shiome.region.rules.monitoring import monitoring_rules
+from shiome.region.rules.positions import position_rules
+from shiome.region.rules.proposals import proposal_rules
+from shiome.region.rules.roadmaps import roadmap_rules
 from shiome.region.schema import SUBJECTS
 from shiome.region.schema.common import Entry
 from shiome.region.schema.futures import Driver, DriverAt, DriverTerms, Effect, QuestionEntry, Timing

@@ -13,7 +13,7 @@ from shiome.errors import InputRefused, RegionRefused
 from shiome.policy.roadmap.model import Road
 from shiome.region.fields import Place, spell
 from shiome.region.pack import Pack
-from shiome.region.roadmap_rules import Problem, roadmap_problems, step_problems
+from shiome.region.rules.roadmaps import Problem, roadmap_problems, step_problems
 from shiome.region.schema.actors import Actor
 from shiome.region.schema.common import Texts
 from shiome.region.schema.roadmap import Roadmap, RoadStep

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from shiome.region.pack import load_pack, locate
-from shiome.region.roadmap_rules import roadmap_rules
+from shiome.region.rules.roadmaps import roadmap_rules
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from shiome.region.pack import load_pack, locate
-from shiome.region.position_rules import position_rules
+from shiome.region.rules.positions import position_rules
 from shiome.region.schema.context import IssueEntry, ScaleMark
 from shiome.region.schema.knowledge import PositionEntry
 
