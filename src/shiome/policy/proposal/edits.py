@@ -13,6 +13,7 @@ from shiome.policy.proposal.model import Measure, Proposal, Timing
 from shiome.policy.proposal.wording import departures
 from shiome.region.schema.common import Texts
 from shiome.region.schema.proposals import MeasureType, Reversibility
+from shiome.vocabulary.languages import in_language
 
 SHARES = (0.1, 0.25, 0.5, 0.75, 1.0)
 """Shares that a quantity is moved to."""
@@ -99,17 +100,19 @@ def _replaced(text: str, form: str, better: str) -> str:
 def _changes(proposal: Proposal, measure: Measure, catalogue: Catalogue) -> Iterator[Edit]:
     kind = catalogue.kind(measure)
     ties = frozenset(tie.type for tie in proposal.tied(measure))
+    # The kind of the measure in words, and its own name in the file, by which it is found there.
+    named = {language: f"{in_language(kind.name, language)} ({measure.id})" for language in ("ja", "en")}
 
     def change(ja: str, en: str, size: float, **fields: object) -> Edit:
         def apply(old: Proposal) -> Proposal:
             return _with(old, measure.id, **fields)
 
-        return Edit(f"{measure.id}：{ja}", f"{measure.id}: {en}", size, apply, ties | {measure.type}, measure.id)
+        return Edit(f"{named['ja']}：{ja}", f"{named['en']}: {en}", size, apply, ties | {measure.type}, measure.id)
 
     def removed(old: Proposal) -> Proposal:
         return old.without(measure.id)
 
-    yield Edit(f"{measure.id} を外す", f"remove {measure.id}", WHOLE, removed, ties | {measure.type}, measure.id)
+    yield Edit(f"{named['ja']} を外す", f"remove {named['en']}", WHOLE, removed, ties | {measure.type}, measure.id)
     own = catalogue.verifications[measure.verification].order
     for level in catalogue.verifications.values():
         if level.order > own:
