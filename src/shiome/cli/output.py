@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import msgspec
-
 from shiome.errors import QueryRefused
 
 
 def emit_json(value: Any) -> None:
     """Write ``value`` as indented JSON and a line end to stdout."""
+    import msgspec
+
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
 
 
