@@ -278,6 +278,7 @@ class Workspace:
         """The outlook as of a day (without one, of the newest document)."""
         from shiome.outlook import build_outlook
         from shiome.workspace.futures import view_of
+        from shiome.workspace.monitoring import monitoring_of
         from shiome.workspace.options import options_of
 
         day = as_of or self.newest_day()
@@ -289,6 +290,7 @@ class Workspace:
             measurements=self.measure(as_of=day),
             futures=view_of(self, day),
             options=options_of(self, day),
+            sanctions=monitoring_of(self, day),
         )
 
     def write_outlook(

@@ -15,6 +15,7 @@ from shiome.outlook.build.judgements import judgements
 from shiome.outlook.build.options import options as options_section
 from shiome.outlook.build.proposals import proposals
 from shiome.outlook.build.recommendations import recommendations
+from shiome.outlook.build.sanctions import sanctions as sanctions_section
 from shiome.outlook.build.situation import situation
 from shiome.outlook.build.sources import sources
 from shiome.outlook.build.wording import wording
@@ -32,12 +33,14 @@ from shiome.yardsticks.model import Measurement
 if TYPE_CHECKING:
     from shiome.futures.analyses.view import FuturesView
     from shiome.policy.view import OptionsView
+    from shiome.sanctions.view import SanctionsView
 
 SECTIONS = (
     situation,
     yardsticks,
     futures_section,
     options_section,
+    sanctions_section,
     institutions,
     wording,
     judgements,
@@ -59,6 +62,7 @@ def build_outlook(
     measurements: Sequence[Measurement] = (),
     futures: FuturesView | None = None,
     options: OptionsView | None = None,
+    sanctions: SanctionsView | None = None,
 ) -> Outlook:
     """The outlook as of a day.
 
@@ -81,6 +85,9 @@ def build_outlook(
         What the model says as of the same day, its backtest's verdict included. Without it, there is no section on futures.
     options:
         What the policy engines say as of the same day. Without it, there is no section on options.
+    sanctions:
+        The bodies that watch over the sanctions and the public cases as of the same day. Without it, there is no section on
+        sanctions.
 
     Raises
     ------
@@ -104,6 +111,7 @@ def build_outlook(
         measurements=measurements,
         futures=futures,
         options=options,
+        sanctions=sanctions,
     )
     region = in_language(pack.region.name, language)
     first = front(context)

@@ -26,6 +26,7 @@ from shiome.yardsticks.model import Measurement
 if TYPE_CHECKING:
     from shiome.futures.analyses.view import FuturesView
     from shiome.policy.view import OptionsView
+    from shiome.sanctions.view import SanctionsView
 
 R = TypeVar("R", bound=Record)
 E = TypeVar("E", bound=Entry)
@@ -50,6 +51,8 @@ class Context:
     """What the model says as of the day; None where the region has none."""
     options: OptionsView | None = None
     """What the policy engines say as of the day; None where the region has nothing for them."""
+    sanctions: SanctionsView | None = None
+    """Who watches over the sanctions, and the public cases; None where no such body was known on the day."""
     _kept: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def records(self, kind: type[R], *, status: str = "accepted") -> Sequence[R]:
