@@ -101,7 +101,14 @@ def pair_chance(
     """
     if not 1 <= lag <= outcome.months:
         text = f"the lag of {lag} months is not between 1 and the horizon of {outcome.months}"
-        raise refused("lag", text, f"遅れ {lag} か月が 1〜{outcome.months} でない", "give a shorter lag", lag)
+        raise refused(
+            "lag",
+            text,
+            f"遅れ {lag} か月が 1〜{outcome.months} でない",
+            "give a shorter lag",
+            lag,
+            hint_ja="遅れを短くする",
+        )
     one, two = outcome.onset(first, state_first), outcome.onset(second, state_second)
     has_one: Flags = one <= outcome.months
     has_two: Flags = two <= outcome.months

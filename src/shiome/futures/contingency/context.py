@@ -36,13 +36,20 @@ class Context:
         if self.paths.ndim != 3 or self.paths.shape[2] != len(self.drivers) or self.paths.dtype != np.uint8:
             text = f"the paths have the shape {self.paths.shape} of {self.paths.dtype} for {len(self.drivers)} drivers"
             ja = f"経路の形 {self.paths.shape} がドライバー {len(self.drivers)} 件に合わない"
-            raise refused("paths", text, ja, "give bytes of (runs, months + 1, drivers)", self.paths.shape)
+            raise refused(
+                "paths",
+                text,
+                ja,
+                "give bytes of (runs, months + 1, drivers)",
+                self.paths.shape,
+                hint_ja="(試行, 月数 + 1, ドライバー) のバイト列を渡す",
+            )
         for index, (name, states) in enumerate(self.drivers):
             highest = int(self.paths[:, :, index].max(initial=0))
             if highest >= len(states):
                 text = f"the paths put driver {name} into state {highest} of {len(states)}"
                 ja = f"経路にドライバー {name} の状態 {highest} があるが状態は {len(states)} 件"
-                raise refused("paths", text, ja, "states count from 0", name)
+                raise refused("paths", text, ja, "states count from 0", name, hint_ja="状態は 0 から数える")
 
     @property
     def still(self) -> bool:
@@ -58,7 +65,14 @@ class Context:
             ja = (
                 f"経路は {self.paths.shape[0]} 回・{self.paths.shape[1] - 1} か月で、{runs} 回・{months} か月に足りない"
             )
-            raise refused("paths", text, ja, "simulate as many runs and months first", self.paths.shape)
+            raise refused(
+                "paths",
+                text,
+                ja,
+                "simulate as many runs and months first",
+                self.paths.shape,
+                hint_ja="同じ試行数と月数で先にシミュレーションする",
+            )
 
     def index(self, driver: str) -> int | None:
         """Number of a driver, or ``None`` where the context does not have it."""
@@ -71,7 +85,14 @@ class Context:
             if name == driver and state in states:
                 return states.index(state)
         text = f"the context's driver {driver} has no state {state}"
-        raise refused("unknown", text, f"ドライバー {driver} に状態 {state} はない", "see the drivers' states", state)
+        raise refused(
+            "unknown",
+            text,
+            f"ドライバー {driver} に状態 {state} はない",
+            "see the drivers' states",
+            state,
+            hint_ja="ドライバーの状態を見る",
+        )
 
     def path(self, driver: int, runs: slice, months: int) -> NDArray[np.uint8]:
         """(runs, months + 1) states of one driver."""
@@ -110,5 +131,12 @@ def context_from(ensemble: Ensemble) -> Context:
     """
     if ensemble.paths is None:
         text = "the simulation did not keep its paths"
-        raise refused("paths", text, "シミュレーションの経路が残っていない", "simulate with keep_paths", ensemble.runs)
+        raise refused(
+            "paths",
+            text,
+            "シミュレーションの経路が残っていない",
+            "simulate with keep_paths",
+            ensemble.runs,
+            hint_ja="keep_paths を指定してシミュレーションする",
+        )
     return Context(tuple((driver.name, driver.states) for driver in ensemble.compiled.model.drivers), ensemble.paths)

@@ -118,7 +118,9 @@ def play_parts(
     """What :func:`play_all` plays, in parts that need not be kept: which runs, the number of the setting, and their states."""
     if not (1 <= months <= 1200 and runs >= 1 and chunk >= 1):
         text = f"months {months}, runs {runs} and chunk {chunk} must be at least 1, and months at most 1200"
-        raise refused("numbers", text, "月数・試行数・束の大きさは 1 以上、月数は 1200 以下", "mend them", months)
+        raise refused(
+            "numbers", text, "月数・試行数・束の大きさは 1 以上、月数は 1200 以下", "mend them", months, hint_ja="直す"
+        )
     if runs * (months + 1) * len(model.fronts) > MOST_STATES:
         most = MOST_STATES // ((months + 1) * len(model.fronts))
         text = f"{runs} runs of {months} months on {len(model.fronts)} fronts are too many to keep"
@@ -138,7 +140,21 @@ def _check_scales(model: ContingencyModel, scales: Scales) -> None:
     for name, scale in scales.items():
         if name not in known:
             text = f"there is no linkage {name}"
-            raise refused("unknown", text, f"連動の想定 {name} はない", f"use {', '.join(sorted(known))}", name)
+            raise refused(
+                "unknown",
+                text,
+                f"連動の想定 {name} はない",
+                f"use {', '.join(sorted(known))}",
+                name,
+                hint_ja=f"次のいずれか：{', '.join(sorted(known))}",
+            )
         if not -10.0 <= scale <= 10.0:
             text = f"linkage {name} cannot be scaled by {scale}"
-            raise refused("scale", text, f"連動の想定 {name} を {scale} 倍にはできない", "give -10 to 10", name)
+            raise refused(
+                "scale",
+                text,
+                f"連動の想定 {name} を {scale} 倍にはできない",
+                "give -10 to 10",
+                name,
+                hint_ja="-10～10 とする",
+            )

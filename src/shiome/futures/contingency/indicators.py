@@ -65,7 +65,14 @@ def signs(outcome: Outcome, front: str, *, state: str = "", leads: tuple[int, ..
     for lead in leads:
         if not 1 <= lead <= outcome.months:
             text = f"a lead of {lead} months is not between 1 and the horizon of {outcome.months}"
-            raise refused("lead", text, f"先行 {lead} か月が 1〜{outcome.months} でない", "give a shorter lead", lead)
+            raise refused(
+                "lead",
+                text,
+                f"先行 {lead} か月が 1〜{outcome.months} でない",
+                "give a shorter lead",
+                lead,
+                hint_ja="先行を短くする",
+            )
     onset = outcome.onset(front, state)[:, None]
     months = np.arange(outcome.months + 1)[None, :]
     known = [(lead, _asked(onset, months, lead, outcome.months)) for lead in leads]

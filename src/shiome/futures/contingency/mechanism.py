@@ -150,7 +150,9 @@ def mechanism(
     _check_target(model, target)
     if orders < 2:
         text = f"{orders} orders tell no error"
-        raise refused("orders", text, f"順列 {orders} 件では誤差が分からない", "give 2 or more", orders)
+        raise refused(
+            "orders", text, f"順列 {orders} 件では誤差が分からない", "give 2 or more", orders, hint_ja="2 以上とする"
+        )
     groups = _groups(model, by)
     player = _Player(groups, lambda settings: _ask(model, target, settings, months, runs, seed, context))
     names = tuple(groups)
@@ -270,9 +272,23 @@ def _mean(each: Floats) -> tuple[float, float]:
 def _check_target(model: ContingencyModel, target: Target) -> None:
     if not target.fronts or len(set(target.fronts)) < len(target.fronts):
         text = "a target names fronts, each once"
-        raise refused("target", text, "問いには正面を重複なく挙げる", "name one front or more", target)
+        raise refused(
+            "target",
+            text,
+            "問いには正面を重複なく挙げる",
+            "name one front or more",
+            target,
+            hint_ja="正面を一つ以上書く",
+        )
     if target.states and len(target.states) != len(target.fronts):
         text = f"{len(target.states)} states are given for {len(target.fronts)} fronts"
-        raise refused("target", text, "状態の数が正面の数と違う", "give a state for each front, or none", target)
+        raise refused(
+            "target",
+            text,
+            "状態の数が正面の数と違う",
+            "give a state for each front, or none",
+            target,
+            hint_ja="正面ごとに状態を書くか、書かない",
+        )
     for front in target.fronts:
         model.front(front, "target")

@@ -198,6 +198,6 @@ def state_of(front: Front, name: str, where: str) -> int:
     return front.states.index(name)
 
 
-def refused(code: str, text: str, ja: str, hint: str, failed: object) -> InputRefused:
+def refused(code: str, text: str, ja: str, hint: str, failed: object, *, hint_ja: str = "") -> InputRefused:
     """A refusal with the codes of this room."""
-    return InputRefused(f"contingency.{code}", text, ja=ja, hint=hint, failed=failed)
+    return InputRefused(f"contingency.{code}", text, ja=ja, hint=hint, hint_ja=hint_ja or None, failed=failed)

@@ -77,11 +77,25 @@ def contingency_table(report: Mapping[str, Any], name: str, language: str = "en"
     """
     if name not in HEADS:
         text = f"there is no table {name} of a contingency report"
-        raise refused("table", text, f"{name} という表はない", f"use {', '.join(HEADS)}", name)
+        raise refused(
+            "table",
+            text,
+            f"{name} という表はない",
+            f"use {', '.join(HEADS)}",
+            name,
+            hint_ja=f"次のいずれか：{', '.join(HEADS)}",
+        )
     part, rows = _ROWS[name]
     if part not in report:
         text = f"the report was made without what the table {name} needs"
-        raise refused("part", text, f"表 {name} に要る部分が報告にない", "make it with all parts", name)
+        raise refused(
+            "part",
+            text,
+            f"表 {name} に要る部分が報告にない",
+            "make it with all parts",
+            name,
+            hint_ja="すべての部分を作る",
+        )
     words = _Words(report["names"], ja=language == "ja")
     return Table(HEADS[name][0 if words.ja else 1], rows(report, words))
 

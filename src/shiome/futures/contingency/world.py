@@ -224,6 +224,6 @@ def _followed(front: Front, context: Context, part: slice, months: int) -> State
     if missing:
         text = f"front {front.id} follows driver {name} and does not say what it is in state {missing[0]}"
         ja = f"正面 {front.id} はドライバー {name} の状態 {missing[0]} のときどうなるかを述べていない"
-        raise refused("follows", text, ja, "name a state of the front for it", front)
+        raise refused("follows", text, ja, "name a state of the front for it", front, hint_ja="正面の状態を書く")
     lookup = np.array([table[state] for state in states], dtype=np.uint8)
     return lookup[context.path(driver, part, months)]
