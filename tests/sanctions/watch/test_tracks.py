@@ -79,7 +79,7 @@ def test_events_are_ordered_and_told_in_both_languages() -> None:
     early = Event("dark_transfer", 5, 20, (1, 2), 0.0, 0.0, 0.5)
     assert in_order([late, early]) == [early, late]
     told = json.loads(json.dumps(late.as_json("ja")))
-    assert told["reasons"] == [{"code": "a.b", "text": "日本語", "weight": 0.25}]
+    assert told["reasons"] == [{"code": "a.b", "text": "日本語", "ja": "日本語", "en": "English", "weight": 0.25}]
     assert told["rows"] == [{"source": "a.csv", "row": 3}]
 
 
