@@ -48,7 +48,7 @@ def shape(
                 "scenario": scenarios[family.head],
                 "members": list(family.members),
             }
-            for family in _families(found)
+            for family in found.families
         ],
     }
     if weights is not None:
@@ -104,7 +104,7 @@ def show(found: Consistent, language: str, *, limit: int, weights: Weighting | N
         )
         return
     chances = {each.scenario: each for each in weights.weights} if weights else {}
-    families, scenarios = _families(found), found.scenarios()
+    families, scenarios = found.families, found.scenarios()
     rows = []
     for number, family in enumerate(families[:limit], start=1):
         chance = chances.get(tuple(found.row(scenarios[family.head]).tolist()))
@@ -198,19 +198,10 @@ def _plain(found: Consistent, scenario: Sequence[int]) -> dict[str, str]:
     return plain(found.matrix.named(list(scenario)))
 
 
-def _families(found: Consistent) -> tuple[Family, ...]:
-    """Near-identical scenarios together; the largest family first. None where there are too many to compare."""
-    from shiome.futures.commentary import families
-    from shiome.futures.commentary.grouping import LARGEST
-
-    scenarios = found.scenarios()
-    return families(found.model, scenarios) if 0 < len(scenarios) <= LARGEST else ()
-
-
 def _chosen(found: Consistent, number: int) -> tuple[Family, Commentary]:
     from shiome.futures.commentary import comment
 
-    kinds = _families(found)
+    kinds = found.families
     if number > len(kinds):
         raise QueryRefused(
             "futures.number",

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shiome.engines import Engine
+from shiome.futures.commentary import Family, families
+from shiome.futures.commentary.grouping import LARGEST
 from shiome.futures.consistency.bands import Banded, Sensitivity, Weighting, sensitivity, weigh
 from shiome.futures.consistency.exact import Solutions, solve
 from shiome.futures.consistency.matrix import CrossImpact
-from shiome.futures.consistency.succession import Rule, SampledAttractor, sampled_attractors, succession
+from shiome.futures.consistency.succession import Rule, SampledAttractor, held_fast, sampled_attractors, succession
 from shiome.futures.model.matrices import BACKGROUND, banded, open_drivers, plain
 from shiome.futures.model.model import FuturesModel, ModelDriver
 
@@ -45,9 +48,18 @@ class Consistent:
         """The likeliest judgements."""
         return self.bands.mode
 
+    @cached_property
+    def _named(self) -> list[dict[str, str]]:
+        return [plain(self.matrix.named(row)) for row in self.solutions.scenarios]
+
     def scenarios(self) -> list[dict[str, str]]:
         """State by driver; empty where there are too many to list."""
-        return [plain(self.matrix.named(row)) for row in self.solutions.scenarios]
+        return self._named
+
+    @cached_property
+    def families(self) -> tuple[Family, ...]:
+        """Near-identical scenarios together, the largest family first; none where there are too many to compare."""
+        return families(self.model, self._named) if 0 < len(self._named) <= LARGEST else ()
 
     def row(self, scenario: Mapping[str, str]) -> NDArray[np.int16]:
         """A scenario given by names as the row that the matrix knows."""
@@ -148,24 +160,13 @@ def drift(found: Consistent, *, rule: Rule = "global") -> Drift:
     """
     held = found.forced
     start = {each.id: held.get(each.id) or each.observed or _likeliest(each) for each in found.model.drivers}
-    matrix = _with_held(found.matrix, held)
+    matrix = held_fast(found.matrix, held)
     path, cycle = succession(matrix, found.row(start), rule=rule)
     return Drift(rule, tuple(plain(matrix.named(row)) for row in path), cycle)
 
 
 def _likeliest(driver: ModelDriver) -> str:
     return max(driver.states, key=lambda state: state.prior).id
-
-
-def _with_held(matrix: CrossImpact, held: Mapping[str, str]) -> CrossImpact:
-    """The matrix with impacts on forced drivers replaced by one that keeps them where they are."""
-    impacts = matrix.impacts.copy()
-    for name, state in held.items():
-        number = matrix.number(name)
-        impacts[:, matrix.offsets[number] : matrix.offsets[number + 1]] = 0
-        column = matrix.column(name, state)
-        impacts[column, column] = 1
-    return matrix.replaced(impacts)
 
 
 def drifts(found: Consistent) -> tuple[Drift, ...]:

@@ -13,8 +13,7 @@ from shiome.futures.analyses.branches import Branches, branches
 from shiome.futures.analyses.consistent import Consistent, consistent, weighted
 from shiome.futures.analyses.ensembles import MONTHS, SEED, Asked, ask
 from shiome.futures.backtest.verdict import Verdict
-from shiome.futures.commentary import Commentary, Family, comment, families
-from shiome.futures.commentary.grouping import LARGEST
+from shiome.futures.commentary import Commentary, Family, comment
 from shiome.futures.contingency.context import Context, context_from
 from shiome.futures.contingency.model import ContingencyModel
 from shiome.futures.contingency.report import contingency_report
@@ -150,22 +149,20 @@ def futures_view(
 
 
 def _kinds(found: Consistent, *, draws: int, seed: int) -> tuple[tuple[Kind, ...], int]:
-    scenarios = found.scenarios()
-    if not 0 < len(scenarios) <= LARGEST:
+    if not found.families:
         return (), 0
     chances = {each.scenario: each.probability for each in weighted(found, draws=draws, seed=seed).weights}
     shares = [chances.get(tuple(row), 0.0) for row in found.solutions.scenarios.tolist()]
-    groups = families(found.model, scenarios)
     kinds = tuple(
         Kind(
             family,
-            comment(found.model, scenarios[family.head], bands=found.bands),
+            comment(found.model, found.scenarios()[family.head], bands=found.bands),
             min(shares[member] for member in family.members),
             max(shares[member] for member in family.members),
         )
-        for family in groups[:TOLD]
+        for family in found.families[:TOLD]
     )
-    return kinds, len(groups)
+    return kinds, len(found.families)
 
 
 def _compound(fronts: ContingencyModel, context: Context, months: int, runs: int, seed: int) -> Compound:

@@ -133,6 +133,20 @@ def attractors(matrix: CrossImpact, *, rule: Rule = "global") -> tuple[Attractor
     return tuple(sorted(found, key=lambda each: -each.basin))
 
 
+def held_fast(matrix: CrossImpact, held: Mapping[str, str]) -> CrossImpact:
+    """The matrix with what bears on some descriptors replaced by a judgement that keeps each in a variant that it is in.
+
+    Successions that begin with these variants keep them by every rule, and such a descriptor is never the most inconsistent one.
+    """
+    impacts = matrix.impacts.copy()
+    for name, variant in held.items():
+        number = matrix.number(name)
+        impacts[:, matrix.offsets[number] : matrix.offsets[number + 1]] = 0
+        column = matrix.column(name, variant)
+        impacts[column, column] = 1
+    return matrix.replaced(impacts)
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class SampledAttractor:
     """Where some of the successions from random scenarios end; an estimate, unlike an :class:`Attractor`."""
@@ -169,17 +183,16 @@ def sampled_attractors(
             "1 回以上とする",
             starts,
         )
-    fixed = {matrix.number(name): matrix.column(name, variant) for name, variant in (held or {}).items()}
+    fixed = held or {}
     dice = np.random.default_rng(seed)
     rows = np.stack([dice.integers(size, size=starts) for size in matrix.sizes], axis=1).astype(np.int16)
-    for number, column in fixed.items():
-        rows[:, number] = column - matrix.offsets[number]
+    for name, variant in fixed.items():
+        number = matrix.number(name)
+        rows[:, number] = matrix.column(name, variant) - matrix.offsets[number]
+    kept = held_fast(matrix, fixed)
 
     def step(rows: Scenarios) -> Scenarios:
-        moved = successors(matrix, rows, rule=rule)
-        for number, column in fixed.items():
-            moved[:, number] = column - matrix.offsets[number]
-        return moved
+        return successors(kept, rows, rule=rule)
 
     found: Counter[bytes] = Counter()
     cycles: dict[bytes, Scenarios] = {}
