@@ -7,7 +7,7 @@ that work may be split over any number of workers.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -164,10 +164,25 @@ def weigh(
         seen.update(tuple(row) for row in found.scenarios.tolist())
         if progress is not None:
             progress(1)
-    listed = draws - unlisted
+    return weighting_of(seen, counts, unlisted, seed=seed, shape=shape)
+
+
+def weighting_of(
+    seen: Mapping[Chosen, int], counts: Sequence[int], unlisted: int, *, seed: int, shape: Shape
+) -> Weighting:
+    """The weighting of draws that are counted already.
+
+    Parameters
+    ----------
+    seen:
+        In how many of the listed draws each scenario was consistent.
+    counts, unlisted:
+        As `Weighting` has them; one count for each draw.
+    """
+    listed = len(counts) - unlisted
     ranked = sorted(seen.items(), key=lambda each: (-each[1], each[0]))
     weights = tuple(Weight(chosen, n, n / listed, _error(n, listed)) for chosen, n in ranked)
-    return Weighting(weights, draws, seed, shape, tuple(counts), unlisted)
+    return Weighting(weights, len(counts), seed, shape, tuple(counts), unlisted)
 
 
 def _error(hits: int, trials: int) -> float:

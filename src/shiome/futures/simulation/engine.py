@@ -55,6 +55,7 @@ def simulate(
     *,
     runs: int,
     seed: int,
+    first: int = 0,
     formulas: Sequence[Formula] = (),
     keep_paths: bool = False,
     threads: int = 1,
@@ -70,6 +71,8 @@ def simulate(
         The model with horizon and interventions.
     runs, seed:
         How many runs, and what every random number follows from. The result does not depend on the parameters below.
+    first:
+        Number of the first run, for work that is split: run ``n`` of a seed is the same in whichever part it lies.
     formulas:
         Questions to be answered for each run.
     keep_paths:
@@ -114,10 +117,10 @@ def simulate(
     hits = tuple(np.empty(runs, dtype=np.bool_) for _ in questions)
     kept = np.empty((runs, months, drivers), dtype=np.uint8) if keep_paths else None
     done = 0
-    for first, found in _chunks(
-        compiled.arrays, (runs, months, drivers), seed, threads, chunk, _runner(engine), questions
+    for place, found in _chunks(
+        compiled.arrays, (runs, months, drivers), seed, first, threads, chunk, _runner(engine), questions
     ):
-        part = slice(first, first + found.runs)
+        part = slice(place, place + found.runs)
         counts += found.counts
         for answer, hit in zip(found.hits, hits, strict=True):
             hit[part] = answer.reshape(-1)[: found.runs]
@@ -149,12 +152,13 @@ def _chunks(
     arrays: Arrays,
     shape: tuple[int, int, int],
     seed: int,
+    start: int,
     threads: int,
     chunk: int,
     runner: Runner,
     questions: Sequence[Question],
 ) -> Iterator[tuple[int, _Chunk]]:
-    """First run and results of each chunk, in order; the last group is filled up with runs that are left out."""
+    """Place of the first run and results of each chunk, in order; the last group is filled up with runs that are left out."""
     runs, months, drivers = shape
     groups = max(1, -(-min(chunk, runs) // LANES))
     firsts = range(0, runs, groups * LANES)
@@ -163,7 +167,7 @@ def _chunks(
         wanted = min(groups, -(-(runs - first) // LANES))
         count = min(runs - first, wanted * LANES)
         paths = np.empty((wanted, months, drivers, LANES), dtype=np.uint8)
-        runner(arrays, run_keys(seed, first, wanted * LANES), paths)
+        runner(arrays, run_keys(seed, start + first, wanted * LANES), paths)
         counts = _count(paths, count, int(arrays.states.max()))
         return first, _Chunk(count, paths, counts, [question(paths) for question in questions])
 

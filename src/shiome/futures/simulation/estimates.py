@@ -62,8 +62,12 @@ def estimate(hits: NDArray[np.bool_]) -> Estimate:
     >>> found.p, round(found.low, 3), round(found.high, 3)
     (0.25, 0.046, 0.699)
     """
-    runs = len(hits)
-    rate = wilson(int(np.count_nonzero(hits)), runs)
+    return estimate_of(int(np.count_nonzero(hits)), len(hits))
+
+
+def estimate_of(hits: int, runs: int) -> Estimate:
+    """The probability of a formula that held in so many of the runs."""
+    rate = wilson(hits, runs)
     p = rate.value
     return Estimate(p, math.sqrt(p * (1 - p) / runs), rate.low, rate.high, runs)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import sqrt
 from pathlib import Path
 
 import msgspec
@@ -13,14 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shiome.engines import Engine, engine_name
-from shiome.futures.scoring.rates import wilson
-from shiome.futures.simulation.batch import run_batch
 from shiome.futures.simulation.compiled import CompiledModel, compile_model
-from shiome.futures.simulation.engine import LANES
-from shiome.futures.simulation.estimates import Estimate
-from shiome.futures.simulation.formulas import bind
+from shiome.futures.simulation.engine import LANES, simulate
+from shiome.futures.simulation.estimates import Estimate, estimate_of
 from shiome.futures.simulation.model import Driver, SimulationModel
-from shiome.futures.simulation.randomness import run_keys
 from shiome.futures.sweeping.canonical import digest
 from shiome.futures.sweeping.mapping import IN_PROCESS, Progress, map_points
 from shiome.futures.sweeping.pieces import pieces_of, whole_points
@@ -30,7 +25,7 @@ from shiome.futures.sweeping.work import Fault, Runner
 PIECE = 32_768
 """Runs in a piece unless stated."""
 GROUPS = 16
-"""Groups of lanes whose paths are held at a time."""
+"""Groups of lanes that are simulated at a time."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +67,7 @@ class EnsembleResult:
 
     def estimates(self) -> tuple[Estimate, ...]:
         """Probability of each formula with its Monte Carlo error."""
-        return tuple(_estimate(hits, self.point.runs) for hits in self.hits)
+        return tuple(estimate_of(hits, self.point.runs) for hits in self.hits)
 
 
 @dataclass(frozen=True)
@@ -143,40 +138,19 @@ def _together(point: EnsemblePoint, parts: list[EnsemblePart]) -> EnsembleResult
     return EnsembleResult(point, digest(point), hits, np.sum(counted, axis=0) if counted else None)
 
 
-def _estimate(hits: int, runs: int) -> Estimate:
-    rate = wilson(hits, runs)
-    return Estimate(rate.value, sqrt(rate.value * (1 - rate.value) / runs), rate.low, rate.high, runs)
-
-
 def compute_piece(piece: EnsemblePiece) -> EnsemblePart:
     """Simulate the runs of a piece: run number ``n`` of a seed is the same in whichever piece it lies."""
-    compiled = _compiled(piece.point)
-    arrays, model = compiled.arrays, compiled.model
-    questions = [bind(formula, model, months=compiled.months) for formula in piece.point.formulas]
-    hits = [0] * len(questions)
-    states = int(arrays.states.max())
-    counts = np.zeros((compiled.months + 1, len(model.drivers), states), dtype=np.int64)
-    compiled_lanes = engine_name(piece.engine, work="simulation", work_ja="シミュレーション") == "numba"
-    last = piece.first + piece.runs
-    for first in range(piece.first, last, GROUPS * LANES):
-        wanted = min(GROUPS * LANES, last - first)
-        groups = -(-wanted // LANES)
-        paths = np.empty((groups, compiled.months + 1, len(model.drivers), LANES), dtype=np.uint8)
-        keys = run_keys(piece.point.seed, first, groups * LANES)
-        if compiled_lanes:
-            from shiome.futures.simulation.lanes import run_lanes
-
-            run_lanes(arrays, keys, paths)
-        else:
-            run_batch(arrays, keys, paths)
-        # The last group is filled up with runs of the next numbers, which are left out here.
-        for place, question in enumerate(questions):
-            hits[place] += int(np.count_nonzero(question(paths).reshape(-1)[:wanted]))
-        if piece.counted:
-            for state in range(states):
-                held = (paths == state).transpose(1, 2, 0, 3).reshape(*counts.shape[:2], -1)
-                counts[:, :, state] += np.count_nonzero(held[:, :, :wanted], axis=2)
-    return EnsemblePart(hits, counts.tolist() if piece.counted else None)
+    found = simulate(
+        _compiled(piece.point),
+        runs=piece.runs,
+        seed=piece.point.seed,
+        first=piece.first,
+        formulas=piece.point.formulas,
+        chunk=GROUPS * LANES,
+        engine=piece.engine,
+    )
+    hits = [int(np.count_nonzero(hit)) for hit in found.hits]
+    return EnsemblePart(hits, found.counts.tolist() if piece.counted else None)
 
 
 @lru_cache(maxsize=8)

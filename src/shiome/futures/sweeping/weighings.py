@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import sqrt
 from pathlib import Path
 
 import msgspec
 import numpy as np
 
 from shiome.engines import Engine, engine_name
-from shiome.futures.consistency.bands import Weight, Weighting, weigh
+from shiome.futures.consistency.bands import Weighting, weigh, weighting_of
 from shiome.futures.consistency.exact import solve
 from shiome.futures.consistency.matrix import CrossImpact
 from shiome.futures.sweeping.canonical import digest
@@ -122,15 +121,5 @@ def _together(point: WeighingPoint, parts: list[WeighingPart]) -> Weighting:
     seen: Counter[tuple[int, ...]] = Counter()
     for part in parts:
         seen.update(dict(part.scenarios))
-    unlisted = sum(part.unlisted for part in parts)
-    listed = point.draws - unlisted
-    ranked = sorted(seen.items(), key=lambda each: (-each[1], each[0]))
-    weights = tuple(Weight(chosen, n, n / listed, _error(n, listed)) for chosen, n in ranked)
-    counts = tuple(int(count) for part in parts for count in part.counts)
-    return Weighting(weights, point.draws, point.seed, point.shape, counts, unlisted)
-
-
-def _error(hits: int, trials: int) -> float:
-    """Agresti and Coull's standard error, as `weigh` has it."""
-    share = (hits + 2) / (trials + 4)
-    return sqrt(share * (1 - share) / (trials + 4))
+    counts = [int(count) for part in parts for count in part.counts]
+    return weighting_of(seen, counts, sum(part.unlisted for part in parts), seed=point.seed, shape=point.shape)
