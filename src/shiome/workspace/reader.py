@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from shiome.errors import DocumentRefused
 from shiome.region.schema.actors import Actor
-from shiome.region.schema.meta import Bands, Repair, Term
+from shiome.region.schema.meta import Bands, Repair
+from shiome.region.schema.words import Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from shiome.coordination.terms import TermChecker
     from shiome.reading.actors import ActorResolver, Mention
     from shiome.reading.coding.coder import RuleCoder
     from shiome.reading.comparing import TermBank
@@ -60,6 +62,12 @@ class RegionReader:
         from shiome.reading.comparing import TermBank
 
         return TermBank(self.pack.entries("terms", Term), self.resolver)
+
+    def term_checker(self, *, today: date) -> TermChecker:
+        """Checks texts against the region's terms; ``today`` counts for texts without a date."""
+        from shiome.coordination.terms import TermChecker
+
+        return TermChecker(self.pack, self.term_bank, self.resolver, today=today)
 
     @cached_property
     def coder(self) -> RuleCoder:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from shiome.region.schema.common import Texts
-from shiome.region.schema.meta import Term
+from shiome.region.schema.words import Term
 
 Use = Literal["word", "avoid"]
 

@@ -11,7 +11,7 @@ from shiome.reading.comparing.language_kit import LanguageKit
 from shiome.reading.comparing.phrases import Hit, PhraseIndex
 from shiome.reading.comparing.segmenters import Word
 from shiome.reading.comparing.units import merged
-from shiome.region.schema.meta import Term
+from shiome.region.schema.words import Term
 
 Terms = Mapping[str, Term] | Iterable[Term]
 

@@ -29,7 +29,7 @@ from shiome.region.schema.knowledge import (
     Revision,
     WordingEntry,
 )
-from shiome.region.schema.meta import Bands, Region, Repair, SeedDocument, System, Term
+from shiome.region.schema.meta import Bands, Region, Repair, SeedDocument, System
 from shiome.region.schema.monitoring import Duty, LegalBasis, SanctionsBody, Violation
 from shiome.region.schema.policy import Lever, Metric, TrackBoard
 from shiome.region.schema.programme import Capability, Demand, PlanItem, Regime, Tool, ToolInteraction
@@ -37,6 +37,7 @@ from shiome.region.schema.proposals import Criterion, EndState, Exposure, Measur
 from shiome.region.schema.relations import Relation
 from shiome.region.schema.roadmap import Roadmap, RoadStep
 from shiome.region.schema.sanctions import WatchRule
+from shiome.region.schema.words import Line, Term, WordingLadder
 from shiome.region.schema.yardsticks import Yardstick
 
 SUBJECTS: dict[str, type] = {
@@ -68,6 +69,8 @@ SUBJECTS: dict[str, type] = {
     "arguments": Argument,
     "calendar": CalendarEntry,
     "terms": Term,
+    "wording_ladders": WordingLadder,
+    "lines": Line,
     "events": EventEntry,
     "wordings": WordingEntry,
     "claims": ClaimEntry,

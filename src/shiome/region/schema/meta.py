@@ -71,21 +71,6 @@ class Repair(Entry, frozen=True, kw_only=True):
     """Where the fault was met."""
 
 
-class Term(Entry, frozen=True, kw_only=True):
-    """A concept of the term bank with the words for it."""
-
-    name: Texts
-    meaning: Texts
-    preferred: dict[str, tuple[str, ...]]
-    """Language to the words to use; the first is the standard one."""
-    avoid: dict[str, tuple[str, ...]] = {}
-    """Language to words that depart from it."""
-    reason: Texts = {}
-    """Why the words under ``avoid`` are to be avoided."""
-    variants: dict[str, tuple[str, ...]] = {}
-    """Language to other spellings and inflected forms that mean the same, for search and comparison."""
-
-
 class Query(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What serves a system: one of a registry query, a record query, or a command."""
 

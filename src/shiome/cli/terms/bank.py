@@ -1,4 +1,4 @@
-"""``shiome terms``: the term bank, and the history of a term over texts."""
+"""``shiome terms list`` and ``shiome terms history``: the bank, and the history of a term over texts."""
 
 from __future__ import annotations
 
@@ -10,15 +10,12 @@ from shiome.cli import options
 from shiome.cli.compare import texts as texts_of
 from shiome.cli.output import emit_json, emit_table, say
 
-app = typer.Typer(help="The term bank and the history of a term.", no_args_is_help=True, rich_markup_mode=None)
 
-
-@app.command("list", epilog="Example: shiome terms list --lang ja")
 def list_(
     workspace: options.Workspace = options.WORKSPACE, json: options.Json = False, lang: options.Lang = options.LANG
 ) -> None:
     """List the concepts of the term bank with the words to use and to avoid."""
-    from shiome.region.schema.meta import Term
+    from shiome.region.schema.words import Term
     from shiome.vocabulary.languages import in_language
     from shiome.workspace import Workspace
 
@@ -42,7 +39,6 @@ def list_(
     )
 
 
-@app.command(epilog="Example: shiome terms history denuclearisation 004 001")
 def history(
     term: Annotated[str, typer.Argument(help="Identifier of the term.")],
     texts: Annotated[

@@ -1,0 +1,1 @@
+"""Coordination of partners: consultation, commitments, shared words, exchange and warnings."""
