@@ -71,7 +71,7 @@ def only_date(text: str) -> str:
         return ""
     rest = text[: found.start] + text[found.end :]
     left = re.sub(
-        r"[\s（）()\[\]【】,.:：г]|[（(]?[月火水木金土日월화수목금토일][)）]?|曜日|요일|星期.|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
+        r"года|[\s（）()\[\]【】,.:：г]|[（(]?[月火水木金土日월화수목금토일][)）]?|曜日|요일|星期.|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
         "",
         rest,
     )
