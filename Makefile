@@ -11,7 +11,7 @@ AS_OF ?=
 WORKSPACE := $(OUT)/workspace
 WRITE = $(BIN)/shiome outlook --workspace $(WORKSPACE) --output $(OUT) $(if $(AS_OF),--as-of $(AS_OF))
 
-.PHONY: help outlook test lint format docs setup setup-dev lock clean benchmarks
+.PHONY: help outlook serve test lint format docs setup setup-dev assets lock clean benchmarks
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,8 +23,12 @@ outlook: setup ## Read DOCS (default examples/documents) and write OUT/outlook.h
 	@status=0; $(BIN)/shiome ingest $(DOCS) --workspace $(WORKSPACE) || status=$$?; \
 	$(WRITE) --lang ja && $(WRITE) --name outlook.en --lang en && exit $$status
 
+serve: setup assets ## Open the workbench on the documents of the last outlook at http://127.0.0.1:8400
+	$(BIN)/shiome serve --workspace $(WORKSPACE)
+
 test: setup-dev ## Run every test (system packages are installed where that is allowed)
-	@bash tools/system_packages.sh postgresql poppler-utils openjdk-17-jre-headless
+	@bash tools/system_packages.sh postgresql poppler-utils openjdk-17-jre-headless chromium
+	@$(MAKE) --no-print-directory assets
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -q
 
 lint: setup-dev ## Style, types, floors, docs, and what must not be committed
@@ -43,6 +47,13 @@ docs: setup-dev ## Build the documentation site into docs/_build/html
 
 benchmarks: setup-dev ## Print every performance row beside its peer
 	for script in benchmarks/[a-z]*.py; do $(BIN)/python $$script || exit 1; done
+
+assets: src/shiome/web/static/vendor/manifest.json ## Copy the browser libraries of the workbench into the package
+
+src/shiome/web/static/vendor/manifest.json: package.json package-lock.json tools/vendor.mjs
+	@command -v npm >/dev/null || bash tools/system_packages.sh nodejs npm
+	@npm ci --ignore-scripts --silent
+	@node tools/vendor.mjs
 
 setup: $(VENV)/.installed
 setup-dev: $(VENV)/.installed-dev
@@ -65,7 +76,7 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet
 lock: $(VENV)/.python ## Renew the locks: versions and hashes, no address of an index
 	@$(BIN)/python -m pip install --quiet uv
-	$(LOCK) --extra postgres --group build -o requirements.lock
+	$(LOCK) --extra postgres --extra server --group build -o requirements.lock
 	$(LOCK) --all-extras --group build --group dev --group docs -o requirements-dev.lock
 
 clean: ## Remove what was built

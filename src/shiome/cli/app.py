@@ -23,6 +23,7 @@ from shiome.cli import (
     review,
     sanctions,
     search,
+    serve,
     systems,
     terms,
     votes,
@@ -54,7 +55,7 @@ def _options(
     """Policy coordination for a regional security problem: from sentence to scenario to position."""
 
 
-for command in (init, ingest, records, search, compare, measure, outlook, systems):
+for command in (init, ingest, records, search, compare, measure, outlook, serve, systems):
     app.command(epilog=command.EXAMPLE)(command.command)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(review.app, name="review")

@@ -1,0 +1,33 @@
+"""The pages of the workbench, one module or package for each section."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from shiome.web.model import Section
+
+ORDER = (
+    "today",
+    "evidence",
+    "chronology",
+    "relations",
+    "yardsticks",
+    "futures",
+    "options",
+    "sanctions",
+    "coordination",
+    "ledger",
+    "systems",
+    "outlook",
+    "kept",
+)
+"""Sections in the order of the navigation."""
+
+
+@lru_cache(maxsize=1)
+def sections() -> tuple[Section, ...]:
+    """All sections; their modules are loaded when the workbench starts."""
+    found = [f"shiome.web.pages.{name}" for name in ORDER]
+    return tuple(import_module(name).SECTION for name in found if find_spec(name))

@@ -1,0 +1,133 @@
+"""Pages as HTML: templates, and what every one of them is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from shiome.web.assets import versioned
+from shiome.web.model import Answer, Page, Picture, Section, Table
+from shiome.web.safety.tokens import FIELD
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from shiome.web.asked import Asked
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("shiome.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {"asset": versioned}
+    made.filters |= {"number": number, "percent": percent}
+    return made
+
+
+def render(
+    template: str,
+    asked: Asked,
+    *,
+    page: Page | None = None,
+    answer: Answer | None = None,
+    sections: Sequence[Section] = (),
+    address: str = "",
+    token: str = "",
+    **more: Any,
+) -> str:
+    """A page as HTML.
+
+    Parameters
+    ----------
+    address:
+        Path and query of the page as it was asked for.
+    token:
+        Of forms.
+    """
+    section = next((each for each in sections if page in each.pages), None)
+    data: Mapping[str, Any] = answer.data if answer else {}
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            **{**data, **more},
+            asked=asked,
+            t=asked.words,
+            lang=asked.language,
+            link=asked.link,
+            page=page,
+            section=section,
+            sections=[each for each in sections if not each.hidden],
+            tables={table.id: table for table in answer.tables} if answer else {},
+            pictures={picture.id: picture for picture in answer.pictures} if answer else {},
+            title=answer.title if answer else "",
+            address=address,
+            other_language=switched(address, asked.language),
+            permalink=with_parameters(address, as_of=asked.as_of or asked.day) if page else address,
+            download=lambda item, form: _download(address, item, form),
+            csrf_field=FIELD,
+            csrf=token,
+        )
+    )
+
+
+def with_parameters(address: str, **parameters: object) -> str:
+    """An address with parameters put in or replaced.
+
+    >>> with_parameters("/ja/a?x=1&y=2", x=3)
+    '/ja/a?y=2&x=3'
+    """
+    parts = urlsplit(address)
+    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name not in parameters]
+    query = urlencode([*kept, *((name, str(value)) for name, value in parameters.items())])
+    return parts._replace(query=query).geturl()
+
+
+def switched(address: str, language: str) -> str:
+    """The same page in the other language."""
+    other = "en" if language == "ja" else "ja"
+    return f"/{other}" + address[len(language) + 1 :] if address.startswith(f"/{language}") else f"/{other}/"
+
+
+def number(value: float | None, digits: int = 2) -> str:
+    """A number as a page shows it; a dash for none.
+
+    >>> number(3), number(0.12345), number(None)
+    ('3', '0.12', '–')
+    """
+    if value is None:
+        return "–"
+    if isinstance(value, int) or float(value).is_integer():
+        return f"{int(value):,}"
+    return f"{value:,.{digits}f}"
+
+
+def percent(value: float | None) -> str:
+    """A share as a percentage; a dash for none.
+
+    >>> percent(0.254), percent(None)
+    ('25 %', '–')
+    """
+    return "–" if value is None else f"{value * 100:.0f} %"
+
+
+def _download(address: str, item: Table | Picture, form: str) -> str:
+    kind = "table" if isinstance(item, Table) else "picture"
+    return with_parameters(address, **{kind: item.id, "format": form})
+
+
+def style_files() -> list[str]:
+    """Style sheets that every page loads, in order."""
+    folder = resources.files("shiome.web").joinpath("static/css")
+    return sorted(f"css/{file.name}" for file in folder.iterdir() if file.name.endswith(".css"))
