@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from shiome.coordination.sources import cited
 from shiome.records.model import Source
 from shiome.vocabulary.languages import in_language
 from shiome.web.model import Reader
@@ -66,7 +67,12 @@ class Asked:
         """Passages as links, each with its document, date, line and words."""
         return [self._passage(source) for source in sources]
 
+    def cited(self, citations: Iterable[str]) -> list[dict[str, Any]]:
+        """Passages that an entry of the pack cites, as :meth:`evidence` gives them; those of documents known by the day only."""
+        return self.evidence(cited(self.workspace.pack, citations, as_of=self.day))
+
     def _passage(self, source: Source) -> dict[str, Any]:
+        source = self.desk.located(source)
         document = self.desk.document(source.document)
         shown: dict[str, Any] = {
             "document": source.document,

@@ -11,11 +11,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shiome.errors import NotKnown
+from shiome.errors import NotKnown, RecordRefused
+from shiome.records.store.lines import LineIndex
 from shiome.web.model import Answer, Reader
 
 if TYPE_CHECKING:
-    from shiome.records.model import Document
+    from shiome.records.model import Document, Source
     from shiome.web.keeping import Keeping
     from shiome.workspace import Workspace
 
@@ -50,6 +51,7 @@ class Desk:
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(SLOW_AT_ONCE, thread_name_prefix="slow-answer")
         self._document = lru_cache(maxsize=DOCUMENTS)(self._load)
+        self._lines = lru_cache(maxsize=DOCUMENTS)(self._lines_of)
 
     @classmethod
     def open(cls, folder: Path, *, local: bool) -> Desk:
@@ -88,6 +90,20 @@ class Desk:
         if found is None:
             self._document.cache_clear()  # it may come yet
         return found
+
+    def located(self, source: Source) -> Source:
+        """A source with its characters as well as its lines, where the document is in the store and says so."""
+        document = self.document(source.document)
+        if document is None or source.start is not None:
+            return source
+        try:
+            return self._lines(source.document).located(source)
+        except RecordRefused:
+            return source
+
+    def _lines_of(self, identifier: str) -> LineIndex:
+        document = self.document(identifier)
+        return LineIndex(document.text if document else "")
 
     def _load(self, identifier: str) -> Document | None:
         try:

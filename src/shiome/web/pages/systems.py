@@ -34,8 +34,8 @@ def _one(asked: Asked) -> Answer:
     found = list_systems(asked.workspace, [asked.values["system"]], language=asked.language)
     row = found["rows"][0]
     entry = asked.workspace.pack.entry("systems", row["id"])
-    cites = [{"cite": cite} for cite in entry.cite]
-    return Answer(template="systems/one.html", data={"system": row, "cites": cites}, title=row["id"])
+    data = {"system": row, "sources": asked.cited(entry.cite)}
+    return Answer(template="systems/one.html", data=data, title=row["id"])
 
 
 def _checked(asked: Asked) -> Answer:
