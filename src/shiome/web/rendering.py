@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from shiome.outlook.dates import reader_date
 from shiome.web.assets import versioned
 from shiome.web.model import Answer, Page, Picture, Section, Table
 from shiome.web.safety.tokens import FIELD
+
+_DAY = re.compile(r"\d{4}-(?:0\d|1[0-2])-\d\d")
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -31,7 +34,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"asset": versioned}
-    made.filters |= {"number": number, "percent": percent}
+    made.filters |= {"number": number, "percent": percent, "dated": dated}
     return made
 
 
@@ -122,12 +125,15 @@ def percent(value: float | None) -> str:
     return "–" if value is None else f"{value * 100:.0f} %"
 
 
+def dated(edtf: str, language: str) -> str:
+    """A date as a table shows it: days as they are, so that they line up; every other EDTF date in words.
+
+    >>> dated("2025-09-03", "en"), dated("2025-35", "en")
+    ('2025-09-03', 'third quarter of 2025')
+    """
+    return edtf if _DAY.match(edtf) else reader_date(edtf, language)
+
+
 def _download(address: str, item: Table | Picture, form: str) -> str:
     kind = "table" if isinstance(item, Table) else "picture"
     return with_parameters(address, **{kind: item.id, "format": form})
-
-
-def style_files() -> list[str]:
-    """Style sheets that every page loads, in order."""
-    folder = resources.files("shiome.web").joinpath("static/css")
-    return sorted(f"css/{file.name}" for file in folder.iterdir() if file.name.endswith(".css"))

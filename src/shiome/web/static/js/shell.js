@@ -104,7 +104,8 @@ function sortBy(head) {
   const numeric = head.classList.contains("number") || head.classList.contains("share");
   /** @param {HTMLTableRowElement} row */
   const value = (row) => {
-    const text = row.cells[head.cellIndex]?.textContent?.trim() ?? "";
+    const cell = row.cells[head.cellIndex];
+    const text = cell?.dataset.sort ?? cell?.textContent?.trim() ?? "";
     return numeric ? Number.parseFloat(text.replace(/[,\s%]/g, "")) || 0 : text;
   };
   const rows = [...body.rows].sort((a, b) => {
