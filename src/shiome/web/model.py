@@ -30,7 +30,8 @@ class Table:
     """A table that is shown on a page and can be taken away as CSV or JSON.
 
     A row is plain data by column. ``_href`` is the permalink that its first cell leads to, ``_sources`` the passages it rests on as
-    :meth:`Asked.evidence` gives them, ``_class`` a word for its style; names with an underscore are left out of downloads.
+    :meth:`Asked.evidence` gives them, ``_class`` a word for its style, ``_start`` and ``_end`` the days it spans on a timeline and
+    ``_lane`` where it stands there, ``_key`` what it is called on a map or in a graph; such names are left out of downloads.
     """
 
     id: str

@@ -45,7 +45,6 @@ def record_row(asked: Asked, record: AnyRecord) -> dict[str, Any]:
         "confidence": record.confidence,
         "_href": address_of(asked, record),
         "_sources": asked.evidence(record.sources),
-        "_when": record.when,
     }
 
 

@@ -9,6 +9,7 @@ from shiome.records.model import Judgement, Outcome, in_language
 from shiome.records.values import LIVE
 from shiome.web.asked import Asked
 from shiome.web.model import Answer, Column, Page, Parameter, Picture, Section, Table
+from shiome.web.naming import actor_name
 from shiome.web.telling import address_of, band
 
 SHOWN = 200
@@ -47,27 +48,19 @@ def _row(asked: Asked, judgement: Judgement) -> dict[str, Any]:
         "id": judgement.id,
         "made_on": judgement.made_on.isoformat(),
         "proposition": local.proposition,
-        "holder": _called(asked, judgement.holder),
+        "holder": actor_name(asked, judgement.holder),
         "band": band(*judgement.band),
         "due": judgement.due,
         "outcome": _outcome(asked, judgement),
         "score": judgement.score,
         "_href": address_of(asked, judgement),
         "_sources": asked.evidence(judgement.sources),
-        "_when": judgement.made_on.isoformat(),
     }
 
 
 def _outcome(asked: Asked, judgement: Judgement) -> str:
     final = asked.words("ledger.final" if judgement.settled else "ledger.open")
     return f"{asked.words('ledger.outcome_' + judgement.outcome)} ({final})"
-
-
-def _called(asked: Asked, actor: str) -> str:
-    try:
-        return asked.workspace.entry_name(asked.workspace.pack.entry("actors", actor), asked.language)
-    except NotKnown:
-        return actor
 
 
 def _one(asked: Asked) -> Answer:
@@ -99,7 +92,7 @@ def _one(asked: Asked) -> Answer:
         for each in versions
     ]
     forecasts = [
-        {"holder": _called(asked, each.holder), "band": band(*each.band), "made_on": each.made_on.isoformat()}
+        {"holder": actor_name(asked, each.holder), "band": band(*each.band), "made_on": each.made_on.isoformat()}
         for each in asking.forecasts(asked.workspace, judgement.id, as_of=asked.day)
     ]
     data = _row(asked, judgement) | {
@@ -157,7 +150,7 @@ def _scores(asked: Asked) -> Answer:
     ]
     rows = [
         {
-            "who": t("ledger.all") if each is scores.overall else _called(asked, each.group.key),
+            "who": t("ledger.all") if each is scores.overall else actor_name(asked, each.group.key),
             "n": each.group.n,
             "brier": each.group.brier,
             "low": each.group.interval.low if each.group.interval else None,

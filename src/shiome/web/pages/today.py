@@ -101,10 +101,10 @@ def _turning(asked: Asked) -> Answer:
                 "early": t("today.early", since=early.since, p=round(early.probability, 2)) if early and warned else "",
                 "_href": asked.link(f"/yardsticks/{found.id}"),
                 "_sources": asked.cited(found.cite),
-                "_when": latest.end if latest else "",
+                "_latest": latest.end if latest else "",
             }
         )
-    rows.sort(key=lambda row: row["_when"], reverse=True)
+    rows.sort(key=lambda row: row["_latest"], reverse=True)
     columns = [
         Column(key="name", title=t("today.yardstick")),
         Column(key="turned", title=t("today.turned"), kind="date"),
