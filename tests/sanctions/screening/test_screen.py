@@ -55,6 +55,39 @@ def test_another_syllable_is_another_person():
     assert "KIM Yong Chol" not in [hit.entity.id for hit in PERSONS.screen("김영희")]
 
 
+def bodies(*names):
+    return Screen([listed(*(entity(name, "Organization", name) for name in names))])
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("KUMSAN TRADING CORPORATION", "GOLD MOUNTAIN TRADING COMPANY"),
+        ("GOLDMOUNTAIN TRADING CO., LTD.", "GOLD MOUNTAIN TRADING COMPANY"),
+        ("은성무역회사", "SILVER STAR TRADING COMPANY"),
+        ("銀星貿易会社", "SILVER STAR TRADING COMPANY"),
+    ],
+)
+def test_a_name_in_translation_answers_to_the_name_in_sound(asked, wanted):
+    ready = bodies("SILVER STAR TRADING COMPANY", "GOLD MOUNTAIN TRADING COMPANY")
+    assert [hit.entity.id for hit in ready.screen(Query(name=asked, schema="Organization"))] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("asked", "other"),
+    [
+        ("CHONMYONG SHIPPING CO LTD", "CHONGBONG SHIPPING CO LTD"),
+        ("TAEJIN TRADING CORPORATION", "TANGUN TRADING CORPORATION"),
+        ("MINISTRY OF PEOPLE'S SECURITY PRISONS BUREAU", "MINISTRY OF STATE SECURITY PRISONS BUREAU"),
+        ("HUALI BANK", "KORYO BANK"),
+        ("RUNGRADO TRADE COMPANY", "RUNGRADO RYONGAK TRADING COMPANY"),
+    ],
+)
+def test_bodies_that_share_their_trade_and_half_a_name_are_two(asked, other):
+    ready = bodies(other, asked, "FIRST OCEAN INSURANCE", "NOVAK STEEL WORKS", "EASTERN UNIVERSITY PRESS")
+    assert [hit.entity.id for hit in ready.screen(Query(name=asked, schema="Organization"))] == [asked]
+
+
 def test_family_name_last_is_found_too():
     assert PERSONS.screen("Yong Chol Kim")[0].entity.id == "KIM Yong Chol"
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shiome.sanctions.screening.names import (
+from shiome.sanctions.screening.elements import elements
+from shiome.sanctions.screening.kernels.layout import (
     BODY,
+    ELEMENT,
     INITIALS,
     MANDARIN,
     MEANING,
@@ -22,9 +24,10 @@ from shiome.sanctions.screening.names import (
     SHIP,
     SYLLABLE,
     WORD,
-    Form,
-    Token,
+    Flat,
+    Sounds,
 )
+from shiome.sanctions.screening.names import Form, Token
 from shiome.sanctions.screening.scripts.classes import NUCLEI, likeness, plain
 from shiome.sanctions.screening.scripts.han import answers
 from shiome.sanctions.screening.words import words
@@ -59,55 +62,8 @@ _ALIKE = (
 )
 
 
-@dataclass(frozen=True)
-class Rules:
-    """How likeness becomes a score. What each rests on is told in ``docs/explanation/screening.md``.
-
-    Attributes
-    ----------
-    strictness, free_bits, bits_scale, discount:
-        Persons: likeness is raised to ``1 + strictness × c`` and lowered by ``discount × c``, where ``c`` falls from 1 with the
-        information matched above ``free_bits``, by ``bits_scale`` bits.
-    telling_bits, held_share:
-        Bags: a name that holds the other whole keeps at least ``1 − held_share`` of its coverage when ``telling_bits`` were matched.
-    body_scale, other_number, body_strictness:
-        Organisations: scale of information, factor where numbers differ, strictness.
-    other_ship_number:
-        Ships: factor where numbers differ.
-    words_scale:
-        Persons compared by words: scale of information.
-    other_proper, proper_share:
-        Organisations: factor where less than the share of either proper name is found in the other.
-    other_line:
-        Organisations: factor where both state a line of business and no line is shared.
-    joined_least:
-        Names written in one: the least likeness of all their letters.
-    """
-
-    strictness: float = 0.25
-    free_bits: float = 6.0
-    bits_scale: float = 6.0
-    discount: float = 0.12
-    telling_bits: float = 8.0
-    held_share: float = 0.45
-    body_scale: float = 8.0
-    other_number: float = 0.4
-    body_strictness: float = 1.2
-    other_ship_number: float = 0.55
-    words_scale: float = 9.0
-    other_proper: float = 0.55
-    proper_share: float = 0.76
-    other_line: float = 0.72
-    joined_least: float = 0.88
-
-
-def rules_array(rules: Rules) -> NDArray[np.float64]:
-    """The rules as the kernel takes them."""
-    return np.array(astuple(rules), dtype=np.float64)
-
-
 @cache
-def sound_tables() -> tuple[Any, Any, Any, Any]:
+def sound_tables() -> Sounds:
     """What the kernel knows of sounds: likeness of classes, Mandarin answers, prices of letters, families of meanings."""
     alike = likeness()
     costs = np.ones((27, 27), dtype=np.float64)
@@ -127,7 +83,7 @@ def sound_tables() -> tuple[Any, Any, Any, Any]:
         sounds[place, : len(table), : len(table)] = table
     sounds[4, 0] = alike.before_y
     meant = np.array([(meaning.family, int(meaning.line)) for meaning in words().meanings], dtype=np.int64)
-    return sounds, answers(), costs, meant
+    return Sounds(sounds, answers(), elements().answers, costs, meant)
 
 
 def share_key(kind: int, token: Token) -> tuple[int, int | str]:
@@ -135,7 +91,7 @@ def share_key(kind: int, token: Token) -> tuple[int, int | str]:
     space = 0 if kind == PERSON_SYLLABLES else 10 if kind in (BODY, SHIP) else 20
     if token.kind == SYLLABLE:
         return space + SYLLABLE, plain(token.code)
-    if token.kind in (MEANING, MANDARIN):
+    if token.kind in (MEANING, MANDARIN, ELEMENT):
         return space + token.kind, token.code
     return space + token.kind, token.letters or token.sound
 
@@ -182,12 +138,24 @@ class Frequencies:
 class Bank:
     """Forms laid out flat.
 
-    ``arrays`` is what the kernels take (forms, tokens, weights, letters, factors); entity ``e`` owns forms ``owners[e]..owners[e+1]``.
+    ``flat`` is what the kernels take; entity ``e`` owns forms ``owners[e]..owners[e+1]``.
     """
 
-    arrays: tuple[Any, Any, Any, Any, Any]
+    flat: Flat
     owners: NDArray[np.int64]
     forms: tuple[Form, ...]
+
+
+def _columns(token: Token, letters: bytearray) -> tuple[int, ...]:
+    """Columns of a token, whose letters and consonants are put behind the others."""
+    at = len(letters)
+    spelled = bytes(ord(letter) - 97 for letter in token.letters if "a" <= letter <= "z")
+    sound = bytes(ord(letter) - 97 for letter in token.sound if "a" <= letter <= "z")
+    letters += spelled + sound
+    # The code of a word is the set of its letters, by which unlike words are told apart at once.
+    code = sum(1 << letter for letter in set(spelled)) if token.kind == WORD else token.code
+    mark = token.family or token.syllabic
+    return token.kind, code, at, len(spelled), at + len(spelled), len(sound), int(mark)
 
 
 def lay_out(entities: Sequence[Sequence[tuple[Form, float]]], frequencies: Frequencies) -> Bank:
@@ -196,34 +164,26 @@ def lay_out(entities: Sequence[Sequence[tuple[Form, float]]], frequencies: Frequ
     starts: list[int] = [0]
     factors: list[float] = []
     owners: list[int] = [0]
-    rows: list[tuple[float, int, int, int, int, int, int, bool]] = []
+    rows: list[tuple[float, ...]] = []
     letters = bytearray()
-    flat: list[Form] = []
+    kept: list[Form] = []
     for forms in entities:
         for form, factor in forms:
             kinds.append(form.kind)
             factors.append(factor)
-            flat.append(form)
-            for token in form.tokens:
-                at = len(letters)
-                spelled = bytes(ord(letter) - 97 for letter in token.letters if "a" <= letter <= "z")
-                sound = bytes(ord(letter) - 97 for letter in token.sound if "a" <= letter <= "z")
-                letters += spelled + sound
-                bits = frequencies.bits(form.kind, token)
-                # The code of a word is the set of its letters, by which unlike words are told apart at once.
-                code = sum(1 << letter for letter in set(spelled)) if token.kind == WORD else token.code
-                rows.append((bits, token.kind, code, at, len(spelled), at + len(spelled), len(sound), token.family))
+            kept.append(form)
+            rows += [(frequencies.bits(form.kind, token), *_columns(token, letters)) for token in form.tokens]
             starts.append(len(rows))
         owners.append(len(kinds))
     columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) if rows else [()] * 8
     tokens = np.zeros((len(rows), 7), dtype=np.int64)
     for place in range(7):
         tokens[:, place] = columns[place + 1]
-    arrays = (
+    flat = Flat(
         np.array([*zip(kinds, starts, strict=False), (0, starts[-1])], dtype=np.int64),
         tokens,
         np.array(columns[0], dtype=np.float64),
         np.frombuffer(bytes(letters) + b"\0", dtype=np.uint8).astype(np.int64),
         np.array(factors, dtype=np.float64),
     )
-    return Bank(arrays, np.array(owners, dtype=np.int64), tuple(flat))
+    return Bank(flat, np.array(owners, dtype=np.int64), tuple(kept))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, product
 
-from shiome.sanctions.screening.names import (
+from shiome.sanctions.screening.elements import with_elements
+from shiome.sanctions.screening.kernels.layout import (
     BODY,
     INITIALS,
     JOINED,
@@ -16,19 +18,15 @@ from shiome.sanctions.screening.names import (
     SHIP,
     SYLLABLE,
     WORD,
-    Form,
-    Token,
-    chinese,
-    korean,
-    word_of,
-    word_token,
 )
+from shiome.sanctions.screening.names import Form, Token, chinese, korean, word_of, word_token
 from shiome.sanctions.screening.scripts.sounds import of_latin
 from shiome.sanctions.screening.scripts.text import Run, runs
 from shiome.sanctions.screening.words import Meaning, heard, words
 
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 _SHORTEST_PART = 4
+_SHORTEST_SYLLABIC = 3
 _FORMS = 4
 _LONGEST_SPELLING = 5
 _SHORTEST_JOINED, _LONGEST_JOINED = 7, 24
@@ -117,10 +115,16 @@ def _parts(text: str) -> list[Run | Token]:
     return found
 
 
+def _word(run: Run) -> Token:
+    token = word_token(run)
+    codes = korean(run) if len(token.letters) > _SHORTEST_SYLLABIC else ()
+    return replace(token, syllabic=bool(codes) and len(codes[0]) <= 2)
+
+
 def _korean(run: Run) -> tuple[tuple[Token, ...], ...]:
     """Ways to take a proper name as Korean syllables; as a word where there are none."""
     found = tuple(tuple(Token(SYLLABLE, run.text, code=one) for one in codes) for codes in korean(run)[:2] if codes)
-    return found or ((word_token(run),),)
+    return found or ((_word(run),),)
 
 
 def _mandarin(run: Run) -> tuple[Token, ...]:
@@ -134,7 +138,7 @@ def body_forms(text: str, *, ship: bool = False) -> tuple[Form, ...]:
     """Forms of an organisation's or a ship's name."""
     kind = SHIP if ship else BODY
     parts = _parts(text)
-    plain = tuple(part if isinstance(part, Token) else word_token(part) for part in parts)
+    plain = tuple(part if isinstance(part, Token) else _word(part) for part in parts)
     if not plain:
         return ()
     forms = [Form(kind, plain)]
@@ -148,6 +152,9 @@ def body_forms(text: str, *, ship: bool = False) -> tuple[Form, ...]:
         forms.append(
             Form(kind, tuple(one for part in parts for one in ((part,) if isinstance(part, Token) else read[part])))
         )
+    translated = with_elements(parts)
+    if translated:
+        forms.append(Form(kind, tuple(one if isinstance(one, Token) else _word(one) for one in translated)))
     joined = "".join(word_of(run) for run in runs(text) if run.kind == "latin" and not _is_legal(run))
     if _SHORTEST_JOINED <= len(joined) <= _LONGEST_JOINED and not any(token.kind == NUMBER for token in plain):
         forms.append(Form(JOINED, (Token(WORD, joined, letters=joined, sound=of_latin(joined)),)))

@@ -6,8 +6,13 @@ import numpy as np
 
 from shiome.sanctions.screening import kernels
 from shiome.sanctions.screening.bank import Bank, Frequencies, share_key, sound_tables
+from shiome.sanctions.screening.kernels.layout import (
+    MANDARIN,
+    PERSON_SYLLABLES,
+    SYLLABLE,
+)
 from shiome.sanctions.screening.model import Reason
-from shiome.sanctions.screening.names import MANDARIN, PERSON_SYLLABLES, SYLLABLE, Token
+from shiome.sanctions.screening.names import Token
 from shiome.sanctions.screening.words import words
 
 _KINDS = {
@@ -29,8 +34,7 @@ def explain_name(query: Bank, mine: int, bank: Bank, theirs: int, score: float, 
     """The reason that a pair of forms gives: each part of the query with the part it was matched to."""
     form, other = query.forms[mine], bank.forms[theirs]
     found = np.zeros((len(form.tokens), 2))
-    (qf, qt, _, ql, _), (cf, ct, _, cl, _) = query.arrays, bank.arrays
-    kernels.matched(qf, qt, ql, mine, cf, ct, cl, theirs, *sound_tables(), found)
+    kernels.matched(query.flat, mine, bank.flat, theirs, sound_tables(), found)
     pieces: list[str] = []
     for place, token in enumerate(form.tokens):
         fellow = int(found[place, 0])

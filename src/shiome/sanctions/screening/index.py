@@ -9,11 +9,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shiome.sanctions.screening.names import (
+from shiome.sanctions.screening.elements import elements
+from shiome.sanctions.screening.kernels.layout import (
+    ELEMENT,
     INITIALS,
     JOINED,
     MANDARIN,
@@ -24,9 +27,8 @@ from shiome.sanctions.screening.names import (
     SYLLABIC_WORDS,
     SYLLABLE,
     WORD,
-    Form,
-    Token,
 )
+from shiome.sanctions.screening.names import Form, Token
 from shiome.sanctions.screening.scripts.classes import key
 from shiome.sanctions.screening.scripts.han import answers
 from shiome.sanctions.screening.scripts.sounds import of_latin
@@ -40,16 +42,17 @@ _ANSWERS = 0.85
 def _classes(kind: int, code: int) -> tuple[int, ...]:
     if kind == SYLLABLE:
         return (key(code),)
-    return _mandarin(code)
+    return _element(code) if kind == ELEMENT else _mandarin(code)
 
 
-_MANDARIN: dict[int, tuple[int, ...]] = {}
+@cache
+def _element(code: int) -> tuple[int, ...]:
+    return tuple(sorted({key(int(one)) for one in np.flatnonzero(elements().answers[code] >= _ANSWERS)}))
 
 
+@cache
 def _mandarin(code: int) -> tuple[int, ...]:
-    if code not in _MANDARIN:
-        _MANDARIN[code] = tuple(sorted({key(int(one)) for one in np.flatnonzero(answers()[code] >= _ANSWERS)}))
-    return _MANDARIN[code]
+    return tuple(sorted({key(int(one)) for one in np.flatnonzero(answers()[code] >= _ANSWERS)}))
 
 
 def keys(form: Form) -> set[Key]:
@@ -58,7 +61,9 @@ def keys(form: Form) -> set[Key]:
     if form.kind == JOINED:
         letters = form.tokens[0].letters
         return {(JOINED, 9, letters[:5]), (JOINED, 10, letters[-5:])}
-    syllables = [_classes(token.kind, token.code) for token in form.tokens if token.kind in (SYLLABLE, MANDARIN)]
+    syllables = [
+        _classes(token.kind, token.code) for token in form.tokens if token.kind in (SYLLABLE, MANDARIN, ELEMENT)
+    ]
     person = form.kind == PERSON_SYLLABLES
     rows = len(syllables)
     space = PERSON_WORDS if form.kind == SYLLABIC_WORDS else form.kind

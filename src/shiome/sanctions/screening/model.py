@@ -91,8 +91,6 @@ class ListSnapshot:
         ISO day of the snapshot: from the file itself where it says, else the day given when loading; empty when neither is known.
     sha256:
         Of the file (of the main file where a list comes in several).
-    whole:
-        False when the file ends before its end.
     """
 
     source: str
@@ -101,7 +99,6 @@ class ListSnapshot:
     sha256: str
     entities: tuple[Entity, ...]
     faults: tuple[Fault, ...] = ()
-    whole: bool = True
 
     @property
     def version(self) -> str:

@@ -12,18 +12,21 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import Literal
 
+from shiome.sanctions.screening.kernels.layout import (
+    MANDARIN,
+    PERSON_SYLLABLES,
+    PERSON_WORDS,
+    SOUND,
+    SYLLABIC_WORDS,
+    SYLLABLE,
+    WORD,
+)
 from shiome.sanctions.screening.scripts.classes import spoken, tables
 from shiome.sanctions.screening.scripts.han import characters, mandarin, mandarin_syllables
 from shiome.sanctions.screening.scripts.hangul import code, render
 from shiome.sanctions.screening.scripts.sounds import of_kana, of_latin
 from shiome.sanctions.screening.scripts.syllables import readings
 from shiome.sanctions.screening.scripts.text import Run, runs
-
-WORD, SYLLABLE, MEANING, NUMBER, MANDARIN, SOUND, INITIALS = range(7)
-"""Kinds of token."""
-PERSON_SYLLABLES, PERSON_WORDS, BODY, SHIP, SYLLABIC_WORDS, JOINED = range(6)
-"""Kinds of form. Syllabic words are the words of a name that is fully made of Korean syllables: two such names are compared by their
-syllables alone, for as words all of them look alike. Joined: all letters of a name in one."""
 
 Subject = Literal["person", "body", "ship"]
 _FORMS = 6
@@ -35,7 +38,7 @@ class Token:
 
     ``code`` is the syllable's code, the meaning's number, the number's value or the Mandarin syllable's number; ``letters`` the
     spelling of a word; ``sound`` its consonants; ``text`` what stood in the name. ``family`` is set on the family name of a
-    name whose order is known.
+    name whose order is known, ``syllabic`` on a word of an organisation's or a ship's name that can be read as Korean syllables.
     """
 
     kind: int
@@ -45,6 +48,7 @@ class Token:
     sound: str = ""
     legal: bool = False
     family: bool = False
+    syllabic: bool = False
 
 
 @dataclass(frozen=True)

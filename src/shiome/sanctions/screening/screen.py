@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from shiome.errors import InputRefused
 from shiome.sanctions.screening import kernels
-from shiome.sanctions.screening.bank import Bank, Frequencies, Rules, lay_out, rules_array, sound_tables
+from shiome.sanctions.screening.bank import Bank, Frequencies, lay_out, sound_tables
 from shiome.sanctions.screening.explanation import explain_common, explain_name
 from shiome.sanctions.screening.features import IDENTIFIERS, circumstances, identifiers, ship_numbers
 from shiome.sanctions.screening.forms import entity_forms, forms_of
@@ -66,9 +66,9 @@ class Screen:
     ()
     """
 
-    def __init__(self, snapshots: Iterable[ListSnapshot], *, rules: Rules | None = None) -> None:
+    def __init__(self, snapshots: Iterable[ListSnapshot], *, rules: kernels.Rules | None = None) -> None:
         self.snapshots = tuple(snapshots)
-        self._rules = rules_array(rules or Rules())
+        self._rules = rules or kernels.Rules()
         self._rows: list[tuple[Entity, ListSnapshot]] = []
         for snapshot in self.snapshots:
             self._rows += [(entity, snapshot) for entity in snapshot.entities]
@@ -166,8 +166,9 @@ class Screen:
         found = np.zeros(len(wanted))
         forms = np.full((len(wanted), 2), -1, dtype=np.int64)
         first, last = int(bank.owners[place]), int(bank.owners[place + 1])
-        query, listed = bank.arrays, self._bank.arrays
-        kernels.score(*query, first, last, *listed, wanted, owners, *sound_tables(), self._rules, found, forms)
+        kernels.score(
+            bank.flat, first, last, self._bank.flat, wanted, owners, sound_tables(), self._rules, found, forms
+        )
         return found, forms
 
     def _best(

@@ -40,8 +40,8 @@ class Intake:
         self.source = source
         self.path = path
         self.as_of = as_of
-        self.whole = True
         self._entities: dict[str, Entity] = {}
+        self._unread: list[int] = []
         self._faults: list[Fault] = []
 
     def fault(self, line: int, message: str, ja: str, *, file: Path | None = None) -> None:
@@ -49,9 +49,20 @@ class Intake:
         self._faults.append(Fault(str(file or self.path), line, message, ja))
 
     def cut(self, line: int, *, file: Path | None = None) -> None:
-        """Note that a file ends before its end."""
-        self.whole = False
-        self.fault(line, "the file ends before its end", "ファイルが途中で切れている", file=file)
+        """Refuse a file that ends before its end: who is missing from it would pass as not listed."""
+        raise InputRefused(
+            "list.cut",
+            f"{file or self.path}, line {line}: the file ends before its end",
+            ja=f"{file or self.path} {line} 行目：ファイルが途中で切れている",
+            hint="fetch the list again; nothing of it was taken",
+            hint_ja="一覧を取り直す（何も取り込んでいない）",
+            failed=str(file or self.path),
+        )
+
+    def unread(self, line: int, message: str, ja: str) -> None:
+        """Note an entry that could not be read at all."""
+        self._unread.append(line)
+        self.fault(line, message, ja)
 
     def take(
         self,
@@ -68,7 +79,7 @@ class Intake:
         found = properties.frozen()
         if not identity or not found.get("name"):
             missing, missing_ja = ("reference", "番号") if not identity else ("name", "名前")
-            self.fault(line, f"an entry without a {missing}", f"{missing_ja}のない項目")
+            self.unread(line, f"an entry without a {missing}", f"{missing_ja}のない項目")
             return
         if identity in self._entities:
             self.fault(
@@ -104,18 +115,31 @@ class Intake:
     def snapshot(self) -> ListSnapshot:
         """The finished snapshot; a file with no entry at all is refused."""
         if not self._entities:
-            first = f": {self._faults[0].message} (line {self._faults[0].line})" if self._faults else ""
+            line = self._faults[0].line if self._faults else 1
+            first, first_ja = (f": {self._faults[0].message}", f"：{self._faults[0].ja}") if self._faults else ("", "")
             raise InputRefused(
                 "list.empty",
-                f"{self.path} holds no entry{first}",
-                ja=f"{self.path} に項目が一つもない",
+                f"{self.path}, line {line}: the list holds no entry that can be read{first}",
+                ja=f"{self.path} {line} 行目：読める項目が一つもない{first_ja}",
                 hint="give the list as it is published",
                 hint_ja="公表されたままのファイルを渡す",
                 failed=str(self.path),
             )
-        digest = hashlib.sha256(self.path.read_bytes()).hexdigest()
+        if len(self._unread) > len(self._entities):
+            many, line = len(self._unread), self._unread[0]
+            every = many + len(self._entities)
+            raise InputRefused(
+                "list.version",
+                f"{self.path}, line {line}: {many} of {every} entries cannot be read, so this is another version of the list",
+                ja=f"{self.path} {line} 行目：{every} 件のうち {many} 件が読めず、別の版の一覧とみられる",
+                hint="give the list in the format that the documentation names",
+                hint_ja="文書にある形式の一覧を渡す",
+                failed=str(self.path),
+            )
+        with self.path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
         entities = tuple(self._entities.values())
-        return ListSnapshot(self.source, str(self.path), self.as_of, digest, entities, tuple(self._faults), self.whole)
+        return ListSnapshot(self.source, str(self.path), self.as_of, digest, entities, tuple(self._faults))
 
 
 def numbers(properties: Properties, imo: str, *, company: bool) -> None:
@@ -142,6 +166,29 @@ def rows(text: str, *, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
     for row in reader:
         yield line, row
         line = reader.line_num + 1
+
+
+def headed_rows(
+    path: Path, intake: Intake, named: Callable[[list[str]], list[str]]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows of a CSV file with headings, as cells by heading; a row of another width is a fault, at the file's end a sign of a cut.
+
+    Parameters
+    ----------
+    named:
+        Gives the headings in the project's words.
+    """
+    text = text_of(path)
+    given = list(rows(text))
+    headings = named(given[0][1])
+    for line, row in given[1:]:
+        if len(row) == len(headings):
+            yield line, dict(zip(headings, row, strict=True))
+        elif line == given[-1][0] and row and not text.endswith(("\n", "\r")):
+            intake.cut(line)
+        elif row:
+            told = f"{len(row)} columns under {len(headings)} headings"
+            intake.unread(line, told, f"見出し {len(headings)} に対し列が {len(row)}")
 
 
 @dataclass
@@ -183,9 +230,10 @@ def nodes(
     root:
         Called with the outermost element as soon as it opens.
     broken:
-        Called with the line when the file stops being XML (cut short, or damaged); what came before has been given.
+        Called with the line when the file stops being XML (cut short, or damaged).
     """
     parser = expat.ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
     done: list[Node] = []
     open_nodes: list[Node] = []
     depth = 0
@@ -217,11 +265,10 @@ def nodes(
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, characters
     with path.open("rb") as stream:
         try:
-            while chunk := stream.read(1 << 18):
+            while chunk := stream.read(1 << 16):
                 parser.Parse(chunk, False)  # noqa: FBT003 - the parser takes its flag by place
                 yield from done
                 done.clear()
             parser.Parse(b"", True)  # noqa: FBT003 - same
         except expat.ExpatError as fault:
-            yield from done
             broken(fault.lineno)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shiome.sanctions.screening.dates import iso
 from shiome.sanctions.screening.identifiers import digits_of_imo
-from shiome.sanctions.screening.lists.common import Intake, Node, Properties, nodes, numbers, rows, text_of
+from shiome.sanctions.screening.lists.common import Intake, Node, Properties, headed_rows, nodes, numbers
 from shiome.sanctions.screening.model import ListSnapshot, Schema
 
 ROOT = "export"
@@ -39,22 +39,16 @@ _COPIED = (
 def load_csv(path: Path, as_of: str) -> ListSnapshot:
     """Read annexes with headings; names of ships may hold former names in brackets."""
     intake = Intake("eu", path, as_of)
-    lines = rows(text_of(path))
-    headings = next(lines)[1]
     counted: Counter[str] = Counter()
-    for line, row in lines:
-        if len(row) != len(headings):
-            text = f"{len(row)} columns under {len(headings)} headings"
-            intake.fault(line, text, f"見出し {len(headings)} に対し列が {len(row)}")
-            continue
-        _row(dict(zip(headings, row, strict=True)), line, intake, counted)
+    for line, cells in headed_rows(path, intake, lambda headings: headings):
+        _row(cells, line, intake, counted)
     return intake.snapshot()
 
 
 def _row(cells: dict[str, str], line: int, intake: Intake, counted: Counter[str]) -> None:
     schema = _SCHEMA.get(cells["schema"])
     if schema is None:
-        intake.fault(line, f"unknown schema {cells['schema']!r}", f"種類 {cells['schema']!r} が分からない")
+        intake.unread(line, f"unknown schema {cells['schema']!r}", f"種類 {cells['schema']!r} が分からない")
         return
     found = Properties()
     name = cells["name"]
@@ -99,7 +93,7 @@ def _entity(node: Node, intake: Intake) -> None:
     kind = next((child.attributes for child in node.all("subjectType")), {})
     schema = _KINDS.get(kind.get("classificationCode", ""), _KINDS.get(kind.get("code", "")))
     if schema is None:
-        intake.fault(node.line, "an entry of unknown kind", "種類の分からない項目")
+        intake.unread(node.line, "an entry of unknown kind", "種類の分からない項目")
         return
     found = Properties()
     for alias in node.all("nameAlias"):

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from shiome.sanctions.screening.dates import iso
-from shiome.sanctions.screening.lists.common import Intake, Properties, rows, text_of
+from shiome.sanctions.screening.lists.common import Intake, Properties, headed_rows
 from shiome.sanctions.screening.model import ListSnapshot, Schema
 
 _PLAIN = {
@@ -51,10 +51,10 @@ def plain_headings(headings: list[str]) -> list[str]:
 def load_japan(path: Path, as_of: str) -> ListSnapshot:
     """Read the list of the Ministry of Finance: ``ref``, ``ja``, ``latin`` and, where given, aliases, dates and kind."""
     intake = Intake("japan", path, as_of)
-    for line, cells in _cells(path, intake):
+    for line, cells in headed_rows(path, intake, plain_headings):
         schema = _SCHEMA.get(cells.get("schema", "").strip().lower())
         if schema is None:
-            intake.fault(line, f"unknown kind {cells['schema']!r}", f"種類 {cells['schema']!r} が分からない")
+            intake.unread(line, f"unknown kind {cells['schema']!r}", f"種類 {cells['schema']!r} が分からない")
             continue
         found = Properties()
         found.add("name", cells["ja"], cells["latin"])
@@ -77,7 +77,7 @@ def load_csl(path: Path, as_of: str) -> ListSnapshot:
     """Read the consolidated screening list, a union of several agencies' lists."""
     intake = Intake("us-csl", path, as_of)
     counted: Counter[str] = Counter()
-    for line, cells in _cells(path, intake):
+    for line, cells in headed_rows(path, intake, plain_headings):
         source = re.sub(r".*\(([A-Z]+)\).*", r"\1", cells["source"])
         schema = _SCHEMA.get(cells["type"].strip().lower(), "Organization")
         found = Properties()
@@ -110,19 +110,3 @@ def load_csl(path: Path, as_of: str) -> ListSnapshot:
             line=line,
         )
     return intake.snapshot()
-
-
-def _cells(path: Path, intake: Intake) -> list[tuple[int, dict[str, str]]]:
-    lines = rows(text_of(path))
-    headings = plain_headings(next(lines)[1])
-    found = []
-    for line, row in lines:
-        if len(row) != len(headings):
-            intake.fault(
-                line,
-                f"{len(row)} columns under {len(headings)} headings",
-                f"見出し {len(headings)} に対し列が {len(row)}",
-            )
-        else:
-            found.append((line, dict(zip(headings, row, strict=True))))
-    return found

@@ -35,8 +35,8 @@ def load_list(path: str | Path, *, as_of: str = "", companions: bool = True) -> 
     Raises
     ------
     InputRefused
-        ``list.missing``, ``list.unknown`` (another format or version), ``list.empty``. Rows that cannot be taken do not raise: they
-        are in ``faults`` with their lines, and ``whole`` is False for a file cut short.
+        ``list.missing``, ``list.unknown`` (another format), ``list.version`` (most entries cannot be read), ``list.cut`` (the file ends
+        before its end), ``list.empty``. Single rows that cannot be taken do not raise: they are in ``faults`` with their lines.
     """
     file = Path(path)
     if file.is_dir():

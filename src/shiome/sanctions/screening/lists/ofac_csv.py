@@ -1,6 +1,7 @@
 """The Treasury's lists as CSV without headings: ``sdn.csv`` or ``cons_prim.csv`` with their ``alt``, ``add`` and ``comments`` files.
 
-Files end with the sign 0x1A, which tells a whole one from one cut short. ``-0-`` stands for nothing.
+Files end with the sign 0x1A, which tells a whole one from one cut short; copies that others pass on may lack it.
+``-0-`` stands for nothing.
 """
 
 from __future__ import annotations
@@ -51,9 +52,9 @@ def load(path: Path, as_of: str, *, companions: bool = True) -> ListSnapshot:
     beside = {kind: path.with_name(f"{prefix}{kind}.csv") for kind in ("alt", "add")}
     comments = path.with_name("cons_comments.csv" if consolidated else "sdn_comments.csv")
     more = _comments(comments) if companions and comments.is_file() else {}
-    for line, row in _body(path, intake):
+    for line, row in _body(path, intake, _WIDTH):
         if len(row) != _WIDTH:
-            intake.fault(
+            intake.unread(
                 line, f"{len(row)} columns where the list has {_WIDTH}", f"列が {len(row)} ある（{_WIDTH} のはず）"
             )
             continue
@@ -69,13 +70,24 @@ def _plain(cell: str) -> str:
     return "" if text == "-0-" else text
 
 
-def _body(path: Path, intake: Intake) -> list[tuple[int, list[str]]]:
+def _body(path: Path, intake: Intake, width: int) -> list[tuple[int, list[str]]]:
+    """The rows of a file.
+
+    One that stops within a row is refused; one that only lacks the end sign, which some tools take away, is taken and told of.
+    """
     text = text_of(path)
-    ended = "\x1a" in text
-    found = list(rows(text.partition("\x1a")[0]))
-    found = [(line, row) for line, row in found if any(cell.strip() for cell in row)]
-    if not ended:
-        intake.cut(found[-1][0] if found else 1, file=path)
+    found = [(line, row) for line, row in rows(text.partition("\x1a")[0]) if any(cell.strip() for cell in row)]
+    if "\x1a" in text:
+        return found
+    last = found[-1][0] if found else 1
+    if not text.endswith("\n") or not found or len(found[-1][1]) != width:
+        intake.cut(last, file=path)
+    intake.fault(
+        last,
+        "no end sign after this row: the file may be cut short",
+        "終わりの印がない（途中で切れているおそれ）",
+        file=path,
+    )
     return found
 
 
@@ -91,7 +103,7 @@ def _entry(row: list[str], line: int, intake: Intake, more: dict[str, str]) -> N
     identity, name, kind, programme, title, call_sign, _, _, _, flag, owner, remarks = row
     schema = _SCHEMA.get(kind)
     if schema is None or not identity.isdigit():
-        intake.fault(
+        intake.unread(
             line, f"unknown kind {kind!r} or reference {identity!r}", f"種類 {kind!r} か番号 {identity!r} が読めない"
         )
         return
@@ -119,7 +131,7 @@ def _aliases(path: Path, intake: Intake) -> None:
     if not path.is_file():
         return
     kinds = {"aka": "alias", "fka": "previousName", "nka": "alias"}
-    for line, row in _body(path, intake):
+    for line, row in _body(path, intake, _ALT_WIDTH):
         cells = [_plain(cell) for cell in row]
         if len(cells) != _ALT_WIDTH or cells[2] not in kinds:
             intake.fault(line, "no alias row of five columns", "五列の別名の行ではない", file=path)
@@ -132,7 +144,7 @@ def _aliases(path: Path, intake: Intake) -> None:
 def _addresses(path: Path, intake: Intake) -> None:
     if not path.is_file():
         return
-    for line, row in _body(path, intake):
+    for line, row in _body(path, intake, _ADD_WIDTH):
         cells = [_plain(cell) for cell in row]
         if len(cells) != _ADD_WIDTH:
             intake.fault(line, "no address row of six columns", "六列の住所の行ではない", file=path)

@@ -39,7 +39,7 @@ def _full(node: Node) -> str:
 def _plain_entry(node: Node, intake: Intake) -> None:
     schema = _KINDS.get(node.value("sdnType").lower())
     if schema is None:
-        intake.fault(
+        intake.unread(
             node.line, f"unknown kind {node.value('sdnType')!r}", f"種類 {node.value('sdnType')!r} が分からない"
         )
         return
@@ -92,7 +92,6 @@ class _Advanced:
         self.documents: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self.listed: dict[str, str] = {}
         self.programmes: dict[str, list[str]] = defaultdict(list)
-        self.parties: list[Node] = []
 
     def take(self, node: Node) -> None:
         if node.tag == "IDRegDocument":
@@ -106,8 +105,6 @@ class _Advanced:
             self.programmes[profile] += [
                 one.value("Comment") for one in node.all("SanctionsMeasure") if one.value("Comment")
             ]
-        elif node.tag == "DistinctParty":
-            self.parties.append(node)
         else:
             self.values[node.tag, node.attributes.get("ID", "")] = " ".join(node.text.split())
             if node.tag == "PartySubType":
@@ -123,13 +120,14 @@ def load_advanced(path: Path, as_of: str) -> ListSnapshot:
     """Read ``sdn_advanced.xml``; its day is ``DateOfIssue``."""
     intake = Intake("ofac", path, as_of)
     book = _Advanced()
-    taken = frozenset((*_REFERENCE, "DateOfIssue", "IDRegDocument", "SanctionsEntry", "DistinctParty", "PartyType"))
+    taken = frozenset((*_REFERENCE, "DateOfIssue", "IDRegDocument", "SanctionsEntry", "PartyType"))
     for node in nodes(path, taken, root=lambda _: None, broken=intake.cut):
         if node.tag == "DateOfIssue":
             intake.as_of = _day(node) or as_of
         else:
             book.take(node)
-    for node in book.parties:
+    # Parties are read last, one at a time: what they refer to stands before and behind them, and all of them at once fill the memory.
+    for node in nodes(path, frozenset(("DistinctParty",)), root=lambda _: None, broken=intake.cut):
         for profile in node.all("Profile"):
             _party(node, profile, book, intake)
     return intake.snapshot()
@@ -141,7 +139,7 @@ def _party(node: Node, profile: Node, book: _Advanced, intake: Intake) -> None:
     kind = book.values.get(("PartyType", book.values.get(("PartyTypeOf", subtype), "")), "").lower()
     schema = _KINDS.get(name) or _KINDS.get(kind)
     if schema is None:
-        intake.fault(node.line, f"a party of unknown kind {subtype!r}", f"種類 {subtype!r} の分からない項目")
+        intake.unread(node.line, f"a party of unknown kind {subtype!r}", f"種類 {subtype!r} の分からない項目")
         return
     found = Properties()
     for identity in profile.all("Identity"):

@@ -50,6 +50,11 @@ def characters() -> Mapping[str, Reading]:
     return found
 
 
+def named_syllables() -> tuple[str, ...]:
+    """Korean syllables that characters used in names are read as, the commoner reading of each, in order."""
+    return tuple(sorted({korean[0] for korean, _, named, _ in _rows() if named and korean}))
+
+
 def is_han(letter: str) -> bool:
     """Whether a letter is a Han character."""
     return "\u4e00" <= letter <= "\u9fff" or "\uf900" <= letter <= "\ufaff" or letter == "々"
