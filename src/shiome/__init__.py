@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "create", "open"]
+__all__ = ["__version__", "create", "open", "picture", "table"]
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from shiome.display import Picture, Table
     from shiome.workspace import Workspace
 
 
@@ -25,3 +26,17 @@ def create(folder: Path | str = "shiome-workspace", *, region: str = "peninsula"
     from shiome.workspace import Workspace
 
     return Workspace.create(folder, region=region, db=db)
+
+
+def table(found: object, *, language: str = "en") -> Table:
+    """Anything that Shiome answers as a table for pandas, Polars or Arrow; see :func:`shiome.display.table.table`."""
+    from shiome.display import table
+
+    return table(found, language=language)
+
+
+def picture(found: object, *, language: str = "en") -> Picture:
+    """Yardsticks and charts as pictures; see :func:`shiome.display.picture.picture`."""
+    from shiome.display import picture
+
+    return picture(found, language=language)
