@@ -8,6 +8,8 @@ import typer
 
 from shiome import __version__
 from shiome.cli import (
+    account,
+    backup,
     compare,
     dyads,
     feeds,
@@ -20,6 +22,7 @@ from shiome.cli import (
     policy,
     records,
     region,
+    restore,
     review,
     sanctions,
     search,
@@ -55,9 +58,10 @@ def _options(
     """Policy coordination for a regional security problem: from sentence to scenario to position."""
 
 
-for command in (init, ingest, records, search, compare, measure, outlook, serve, systems):
+for command in (init, ingest, records, search, compare, measure, outlook, serve, backup, restore, systems):
     app.command(epilog=command.EXAMPLE)(command.command)
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(account.app, name="account")
 app.add_typer(review.app, name="review")
 app.add_typer(terms.app, name="terms")
 app.add_typer(region.app, name="region")

@@ -15,11 +15,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from shiome.server.headers import SecurityHeaders
 from shiome.web.answering import Answering, endpoint
 from shiome.web.assets import STATIC
 from shiome.web.model import Section
 from shiome.web.openapi import description
-from shiome.web.safety.headers import SafeHeaders
+from shiome.web.safety.headers import PAGES
 from shiome.web.signing import Signing
 from shiome.web.words import LANGUAGES
 
@@ -72,7 +73,7 @@ def build_app(desk: Desk, sections: Sequence[Section]) -> Starlette:
 
     return Starlette(
         routes=routes,
-        middleware=[Middleware(SafeHeaders), Middleware(GZipMiddleware, minimum_size=800)],
+        middleware=[Middleware(SecurityHeaders, headers=PAGES), Middleware(GZipMiddleware, minimum_size=800)],
         lifespan=lifespan,
     )
 

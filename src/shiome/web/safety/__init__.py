@@ -1,1 +1,1 @@
-"""What keeps the workbench safe: headers, tokens against forged forms, who may come in, markings."""
+"""What keeps the workbench safe: headers, tokens against forged forms, who may come in."""
