@@ -1,0 +1,1 @@
+"""The exchange: nodes of partners that publish objects to one another and keep a log that neither can rewrite."""
