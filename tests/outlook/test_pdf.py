@@ -80,7 +80,7 @@ def test_a_character_without_a_glyph_is_named(outlook_of, strait, knowledge):
     known = Memory(knowledge.all_records, [document("spring", text, dated="2031-03-10")])
     with pytest.raises(InputRefused) as refused:
         render_pdf(outlook_of(SPRING, "ja", known))
-    assert refused.value.code == "outlook.glyph"
+    assert refused.value.code == "fonts.glyph"
     assert "🦜 (U+1F99C)" in refused.value.line("ja")
 
 

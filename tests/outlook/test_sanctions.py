@@ -13,8 +13,9 @@ from shiome.outlook import as_json, build_outlook
 from shiome.outlook.html import render_html
 from shiome.outlook.model import Bullets, Table
 from shiome.outlook.pdf import render_pdf
+from shiome.records.marking import Marking
 from shiome.region.check import check_pack
-from shiome.sanctions.casework.model import Assessment, Happening, Identity, Marking, Opening, Release
+from shiome.sanctions.casework.model import Assessment, Happening, Identity, Opening, Release
 from shiome.workspace import Workspace, cases
 from shiome.workspace.monitoring import monitoring_of
 

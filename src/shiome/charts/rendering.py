@@ -5,17 +5,15 @@ from __future__ import annotations
 import os
 import tempfile
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from shiome.charts.fonts import font_folders
 from shiome.errors import InputRefused, MissingExtra, StoreUnavailable
 
 VERSION = "6.1"
 """Of Vega-Lite."""
-FONTS = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
-"""Packages that carry the fonts; nothing of the system is needed."""
 ENDINGS = (".svg", ".png")
 
 
@@ -118,22 +116,14 @@ def _engine() -> ModuleType:
     try:
         import vl_convert
     except ModuleNotFoundError as error:
-        raise _missing("vl-convert-python", "chart.engine") from error
-    for package in FONTS:
-        try:
-            folder = resources.files(package)
-        except ModuleNotFoundError as error:
-            raise _missing(package.replace("_", "-"), "chart.fonts") from error
+        raise MissingExtra(
+            "chart.engine",
+            "pictures need the package vl-convert-python",
+            ja="図には vl-convert-python というパッケージが要る",
+            hint="install it with: pip install vl-convert-python",
+            hint_ja="pip install vl-convert-python で入れる",
+            failed="vl-convert-python",
+        ) from error
+    for folder in font_folders():
         vl_convert.register_font_directory(str(folder))
     return vl_convert
-
-
-def _missing(package: str, code: str) -> MissingExtra:
-    return MissingExtra(
-        code,
-        f"pictures need the package {package}",
-        ja=f"図には {package} というパッケージが要る",
-        hint=f"install it with: pip install {package}",
-        hint_ja=f"pip install {package} で入れる",
-        failed=package,
-    )

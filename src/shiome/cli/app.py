@@ -10,12 +10,15 @@ from shiome import __version__
 from shiome.cli import (
     account,
     backup,
+    commitments,
     compare,
+    consult,
     dyads,
     feeds,
     futures,
     ingest,
     init,
+    inputs,
     ledger,
     measure,
     outlook,
@@ -70,4 +73,7 @@ app.add_typer(dyads.app, name="dyads")
 app.add_typer(votes.app, name="votes")
 app.add_typer(futures.app, name="futures")
 app.add_typer(policy.app, name="policy")
+app.add_typer(commitments.app, name="commitments")
+app.add_typer(inputs.app, name="inputs")
+app.add_typer(consult.app, name="consult")
 app.add_typer(sanctions.app, name="sanctions")

@@ -18,7 +18,7 @@ EXAMPLE = "Example: shiome records event --actor PRK --as-of 2025-05-21 --json"
 
 
 class Kind(StrEnum):
-    """The nine kinds of record."""
+    """The ten kinds of record."""
 
     event = "event"
     wording = "wording"
@@ -29,6 +29,7 @@ class Kind(StrEnum):
     position = "position"
     observation = "observation"
     case = "case"
+    consultation = "consultation"
 
 
 def command(

@@ -13,9 +13,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from shiome.charts.fonts import check_glyphs, font_folders
 from shiome.errors import InputRefused
 from shiome.outlook.drawing import svg_of, svg_texts, width_of
-from shiome.outlook.fonts import check_glyphs, font_folders
 from shiome.outlook.model import Block, Bullets, Figure, Outlook, Paragraph, Section, Sentence, Statement
 from shiome.outlook.setting import bound
 

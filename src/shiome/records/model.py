@@ -1,4 +1,4 @@
-"""The nine kinds of record.
+"""The ten kinds of record.
 
 A record is one typed, immutable fact about what somebody said or did. It carries two clocks: ``when`` (valid time, EDTF:
 when it happened or holds in the world) and ``known_from``/``known_until`` (when that knowledge began and ended). Nothing
@@ -216,11 +216,28 @@ class Case(Record, frozen=True, kw_only=True, tag="case"):
     marking: str = ""
 
 
-AnyRecord = Event | Wording | Claim | Judgement | Recommendation | Commitment | Position | Observation | Case
+class Consultation(Record, frozen=True, kw_only=True, tag="consultation"):
+    """A consultation file: an issue, the parties that consult on it, and the log of all that was entered."""
+
+    KIND: ClassVar[str] = "consultation"
+
+    title: str
+    issue: str
+    parties: tuple[str, ...] = ()
+    log: tuple[str, ...] = ()
+    """Lines of a :class:`shiome.records.chain.Chain`."""
+    marking: str = ""
+
+
+AnyRecord = (
+    Event | Wording | Claim | Judgement | Recommendation | Commitment | Position | Observation | Case | Consultation
+)
 KINDS: dict[str, type[Record]] = {
     kind.KIND: kind
-    for kind in (Event, Wording, Claim, Judgement, Recommendation, Commitment, Position, Observation, Case)
-}
+    for kind in (
+        Event, Wording, Claim, Judgement, Recommendation, Commitment, Position, Observation, Case, Consultation,
+    )
+}  # fmt: skip
 """Kind name to class, in the order of DESIGN.md."""
 
 

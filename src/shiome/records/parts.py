@@ -8,6 +8,7 @@ from shiome.records.model import (
     Case,
     Claim,
     Commitment,
+    Consultation,
     Event,
     Judgement,
     Observation,
@@ -43,7 +44,7 @@ def actors_of(record: Record) -> tuple[str, ...]:
             found = (record.actor,)
         case Observation():
             found = (record.subject,)
-        case Case():
+        case Case() | Consultation():
             found = record.parties
         case _:
             found = ()

@@ -15,10 +15,13 @@ from shiome.region.driver_terms import term_problems
 from shiome.region.fields import Place, walk
 from shiome.region.pack import Pack, problem_at, read_pack
 from shiome.region.rules.cases import case_rules
+from shiome.region.rules.consultations import consultation_rules
 from shiome.region.rules.contingencies import contingency_rules
+from shiome.region.rules.inputs import input_rules
 from shiome.region.rules.mixes import policy_rules
 from shiome.region.rules.monitoring import monitoring_rules
 from shiome.region.rules.positions import position_rules
+from shiome.region.rules.promises import promise_rules
 from shiome.region.rules.proposals import proposal_rules
 from shiome.region.rules.roadmaps import roadmap_rules
 from shiome.region.schema import SUBJECTS
@@ -47,6 +50,7 @@ UNCITED = frozenset(
         "questions",
         "linkages",
         "watch_rules",
+        "warning_rules",
         "legal_bases",
         "violations",
         "duties",
@@ -54,6 +58,9 @@ UNCITED = frozenset(
         "verifications",
         "outcomes",
         "road_steps",
+        "administrations",
+        "commitment_rules",
+        "addressees",
     }
 )
 """Subjects whose entries may rest on general knowledge, or on the claim they name; all others must cite."""
@@ -102,6 +109,9 @@ def _problems(pack: Pack, subject: str, entry: Entry) -> Iterator[Problem]:
     yield from position_rules(pack, entry)
     yield from roadmap_rules(pack, entry)
     yield from monitoring_rules(pack, entry)
+    yield from promise_rules(pack, entry)
+    yield from input_rules(pack, entry)
+    yield from consultation_rules(pack, entry)
 
 
 def cited(entry: Entry) -> tuple[str, ...]:

@@ -89,6 +89,8 @@ class Workspace:
 
     @classmethod
     def _made(cls, folder: Path, pack: Pack, db: str) -> Self:
+        from shiome.workspace.consultation_seed import consultation_versions
+
         new = not folder.exists()
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -103,6 +105,7 @@ class Workspace:
                 with store.transaction(actor="init") as tx:
                     tx.set_meta(PACK, pack.snapshot().decode())
                     tx.add_records(seed_records(pack))
+                    tx.add_records(consultation_versions(pack))
                     record_conflicts(tx)
                     for conflict in seed_conflicts(pack):
                         tx.add_conflict(conflict)

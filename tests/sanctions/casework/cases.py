@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
+from shiome.records.marking import Marking
 from shiome.region.pack import load_pack, locate
 from shiome.sanctions.casework import CaseFile, check_parts
-from shiome.sanctions.casework.model import AnyPart, Entry, Evidence, Identity, Marking, Opening
+from shiome.sanctions.casework.model import AnyPart, Entry, Evidence, Identity, Opening
 
 DAY = date(2025, 6, 1)
 HASH = "a" * 64

@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 from tests.sanctions.casework.cases import DAY, case, evidence, identity, pack
 
 from shiome.errors import NotKnown
+from shiome.records.marking import TLPS, Marking
 from shiome.sanctions.casework import reaches, released_to
-from shiome.sanctions.casework.model import TLPS, HandOver, Marking, Release, Retraction
+from shiome.sanctions.casework.model import HandOver, Release, Retraction
 
 READERS = ("public", "JPN", "ITA", "ecc", "psmx", "msmt", "sanctions-committee")
 

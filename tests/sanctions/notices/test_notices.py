@@ -7,8 +7,9 @@ from tests.sanctions.casework.cases import DAY, case, evidence, pack
 from tests.sanctions.notices.documents import full_case
 
 from shiome.errors import InputRefused, StoreUnavailable
+from shiome.records.marking import Marking
 from shiome.sanctions.casework import released_to
-from shiome.sanctions.casework.model import Happening, Marking
+from shiome.sanctions.casework.model import Happening
 from shiome.sanctions.notices import LANGUAGES, marking_of, notice_of, render_html, render_pdf, write_notice
 from shiome.sanctions.notices.words import Words, _table
 

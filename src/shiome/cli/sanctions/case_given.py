@@ -11,7 +11,8 @@ from shiome.cli.output import day
 from shiome.errors import InputRefused, QueryRefused
 
 if TYPE_CHECKING:
-    from shiome.sanctions.casework.model import AnyPart, Marking
+    from shiome.records.marking import Marking
+    from shiome.sanctions.casework.model import AnyPart
 
 FORMS = ("notice", "report")
 """Of a document made from a case."""
@@ -95,7 +96,7 @@ def hits_of(file: Path, subject: str) -> tuple[AnyPart, ...]:
 
 def marking_of(tlp: str, to: Sequence[str] | None) -> Marking:
     """A marking from its options."""
-    from shiome.sanctions.casework.model import TLPS, Marking
+    from shiome.records.marking import TLPS, Marking
 
     require_known([tlp.upper()], TLPS, "--tlp")
     return Marking(tlp=next(each for each in TLPS if each == tlp.upper()), to=tuple(to or ()))

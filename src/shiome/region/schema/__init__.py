@@ -18,7 +18,9 @@ from shiome.region.schema.context import (
     Touchstone,
 )
 from shiome.region.schema.contingency import Contingency, Linkage, Resource
+from shiome.region.schema.coordination import Consultation
 from shiome.region.schema.futures import Driver, DriverTerms, Effect, QuestionEntry, Timing
+from shiome.region.schema.inputs import Addressee, Channel, Opening
 from shiome.region.schema.institutions import Agreement, Body, CommitmentEntry, Exercise
 from shiome.region.schema.knowledge import (
     ClaimEntry,
@@ -33,10 +35,12 @@ from shiome.region.schema.meta import Bands, Region, Repair, SeedDocument, Syste
 from shiome.region.schema.monitoring import Duty, LegalBasis, SanctionsBody, Violation
 from shiome.region.schema.policy import Lever, Metric, TrackBoard
 from shiome.region.schema.programme import Capability, Demand, PlanItem, Regime, Tool, ToolInteraction
+from shiome.region.schema.promises import Administration, CommitmentRule
 from shiome.region.schema.proposals import Criterion, EndState, Exposure, MeasureType, Outcome, Verification
 from shiome.region.schema.relations import Relation
 from shiome.region.schema.roadmap import Roadmap, RoadStep
 from shiome.region.schema.sanctions import WatchRule
+from shiome.region.schema.warning import WarningRule
 from shiome.region.schema.words import Line, Term, WordingLadder
 from shiome.region.schema.yardsticks import Yardstick
 
@@ -50,6 +54,8 @@ SUBJECTS: dict[str, type] = {
     "agreements": Agreement,
     "exercises": Exercise,
     "commitments": CommitmentEntry,
+    "administrations": Administration,
+    "commitment_rules": CommitmentRule,
     "tools": Tool,
     "tool_interactions": ToolInteraction,
     "regimes": Regime,
@@ -67,6 +73,10 @@ SUBJECTS: dict[str, type] = {
     "policies": Policy,
     "priorities": Priority,
     "arguments": Argument,
+    "addressees": Addressee,
+    "channels": Channel,
+    "openings": Opening,
+    "consultations": Consultation,
     "calendar": CalendarEntry,
     "terms": Term,
     "wording_ladders": WordingLadder,
@@ -99,6 +109,7 @@ SUBJECTS: dict[str, type] = {
     "criteria": Criterion,
     "outcomes": Outcome,
     "watch_rules": WatchRule,
+    "warning_rules": WarningRule,
     "sanctions_bodies": SanctionsBody,
     "duties": Duty,
     "legal_bases": LegalBasis,

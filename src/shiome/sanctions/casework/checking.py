@@ -9,6 +9,7 @@ from datetime import date
 import msgspec
 
 from shiome.errors import InputRefused, QueryRefused
+from shiome.records.marking import Marking
 from shiome.region.pack import Pack
 from shiome.sanctions.casework.folding import CaseFile
 from shiome.sanctions.casework.model import (
@@ -18,7 +19,6 @@ from shiome.sanctions.casework.model import (
     HandOver,
     Identity,
     Legal,
-    Marking,
     Opening,
     Release,
     Retraction,

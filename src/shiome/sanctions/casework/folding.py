@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
+from shiome.records.logfile import LogFile
 from shiome.sanctions.casework.model import (
     AnyPart,
     Entry,
@@ -13,22 +13,13 @@ from shiome.sanctions.casework.model import (
     Holding,
     Identity,
     ListHit,
-    Marking,
     Opening,
-    Part,
-    Release,
-    Retraction,
 )
-
-P = TypeVar("P", bound=Part)
 
 
 @dataclass(frozen=True)
-class CaseFile:
+class CaseFile(LogFile[Entry]):
     """A case with all entries that were known on a day."""
-
-    id: str
-    entries: tuple[Entry, ...]
 
     @property
     def opening(self) -> Opening:
@@ -36,23 +27,6 @@ class CaseFile:
         part = self.entries[0].part
         assert isinstance(part, Opening)  # noqa: S101 - a case begins with its opening: checking.py sees to it
         return part
-
-    @cached_property
-    def retracted(self) -> frozenset[int]:
-        """Numbers of parts that no longer count."""
-        return frozenset(each.part.item for each in self.entries if isinstance(each.part, Retraction))
-
-    def numbered(self, kind: type[P]) -> tuple[tuple[int, P], ...]:
-        """Parts of a kind that count, with their numbers, in the order of entry."""
-        return tuple(
-            (each.number, each.part)
-            for each in self.entries
-            if isinstance(each.part, kind) and each.number not in self.retracted
-        )
-
-    def of(self, kind: type[P]) -> tuple[P, ...]:
-        """Parts of a kind that count, in the order of entry."""
-        return tuple(part for _, part in self.numbered(kind))
 
     @cached_property
     def chronology(self) -> tuple[tuple[int, Happening], ...]:
@@ -79,18 +53,6 @@ class CaseFile:
     def simulated(self) -> bool:
         """Whether the case, or any of what it rests on, is made up."""
         return self.opening.simulated or any(getattr(each.part, "simulated", False) for each in self.entries)
-
-    def originator(self, number: int) -> str:
-        """Where a part comes from."""
-        return self.entries[number - 1].part.originator or self.opening.originator
-
-    def marking(self, number: int) -> Marking:
-        """How far a part may go: by the last release that names it, by itself, or by the case."""
-        released = [part.new for part in self.of(Release) if number in part.items]
-        if released:
-            return released[-1]
-        own = self.entries[number - 1].part.marking or self.opening.marking
-        return own or Marking(tlp="RED")
 
     def name(self, subject: str) -> str:
         """The name under which a subject is best known: the last genuine one, else the last of any kind, else what the case calls it."""

@@ -9,12 +9,9 @@ from typing import Any
 
 import msgspec
 
-from shiome.errors import InputRefused, RegionRefused, ShiomeError
-from shiome.region.yaml_source import Located, read_yaml
+from shiome.region.parts_file import read_parts_file
 from shiome.sanctions.casework.model import AnyPart, Happening, Identity, ListHit
 from shiome.sanctions.casework.refusals import refused
-
-_PLACE = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]")
 
 
 def read_parts(file: Path, check: Callable[[AnyPart], None]) -> tuple[AnyPart, ...]:
@@ -30,36 +27,7 @@ def read_parts(file: Path, check: Callable[[AnyPart], None]) -> tuple[AnyPart, .
     InputRefused
         The file cannot be read, a part is not of its type, or ``check`` refused it; the message names file and line.
     """
-    try:
-        located = read_yaml(file)
-    except RegionRefused as error:
-        raise refused(
-            "file", error.message, error.ja, "mend the file and give it again", "直してもう一度与える", file
-        ) from error
-    if not isinstance(located.value, list):
-        raise _at(located, (), "a list of parts is expected", "項目の一覧が要る")
-    parts = []
-    for number, value in enumerate(located.value):
-        try:
-            part: AnyPart = msgspec.convert(value, AnyPart, strict=False)
-        except msgspec.ValidationError as error:
-            message, _, place = str(error).partition(" - at ")
-            path = tuple(int(m[2]) if m[2] else m[1] for m in _PLACE.finditer(place.strip("`").removeprefix("$")))
-            raise _at(located, (number, *path), message, f"型が合わない（{message}）") from error
-        try:
-            check(part)
-        except ShiomeError as error:
-            where = f"{file.name}, line {located.line((number,))}"
-            raise type(error)(
-                error.code,
-                f"{where}: {error.message}",
-                ja=f"{file.name} {located.line((number,))} 行目：{error.ja}",
-                hint=error.hint,
-                hint_ja=error.hint_ja,
-                failed=error.failed,
-            ) from error
-        parts.append(part)
-    return tuple(parts)
+    return read_parts_file(file, AnyPart, check)
 
 
 def from_watch(
@@ -178,15 +146,3 @@ _KINDS = {
     "port_call": ("寄港", "a port call", "기항"),
     "draught_change": ("喫水の変化", "a change of draught", "흘수 변화"),
 }
-
-
-def _at(located: Located, place: tuple[str | int, ...], text: str, ja: str) -> InputRefused:
-    line = located.line(place)
-    return refused(
-        "file",
-        f"{located.file.name}, line {line}: {text}",
-        f"{located.file.name} {line} 行目：{ja}",
-        "mend the file and give it again",
-        "直してもう一度与える",
-        located.file,
-    )

@@ -2,44 +2,24 @@
 
 A case is its log. Whoever learns something adds a part; whoever was wrong adds a :class:`Retraction` of the part, which stays in the
 log. Identities follow the three kinds that investigators keep apart (registered, digital, physical); what is known to be false is kept
-as fraudulent, beside what is genuine. Markings are those of the Traffic Light Protocol 2.0 (FIRST 2022) with a group of recipients.
+as fraudulent, beside what is genuine. Markings name bodies and states of the framework (:mod:`shiome.records.marking`).
 """
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
 
-Tlp = Literal["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]
-TLPS: tuple[Tlp, ...] = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
-"""From the widest to the narrowest."""
+from shiome.records.chain import ChainEntry
+from shiome.records.marking import Marking
+
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
 Latitude = Annotated[float, msgspec.Meta(ge=-90, le=90)]
 Longitude = Annotated[float, msgspec.Meta(ge=-180, le=180)]
 Number = Annotated[int, msgspec.Meta(ge=1)]
 Words = dict[str, str]
 """One text by language (ja, en, ko)."""
-
-
-class Marking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How far a part may go.
-
-    ``to`` names bodies and states of the framework. CLEAR and GREEN reach everybody and the whole framework unless ``to`` narrows
-    them; AMBER, AMBER+STRICT and RED reach only those in ``to``: where it is empty, nobody but the originator.
-    """
-
-    tlp: Tlp
-    to: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        """As it is written on a page.
-
-        >>> str(Marking(tlp="AMBER", to=("a", "b")))
-        'TLP:AMBER REL TO a, b'
-        """
-        return f"TLP:{self.tlp}" + (f" REL TO {', '.join(self.to)}" if self.to else "")
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type"):
@@ -257,11 +237,7 @@ AnyPart = (
 )  # fmt: skip
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of the log: a part, and who entered it when. ``previous`` is the SHA-256 of the line before it."""
+class Entry(ChainEntry, frozen=True, kw_only=True):
+    """A line of the log: a part, and who entered it when."""
 
-    number: int
-    on: date
-    by: str
     part: AnyPart
-    previous: str = ""

@@ -15,8 +15,8 @@ def case_of(record: Case) -> CaseFile:
 
     Raises
     ------
-    InputRefused
-        ``case.chain``: the log was changed.
+    RecordRefused
+        ``record.chain``: the log was changed.
     """
     return CaseFile(record.id, read_log(record.chronology, case=record.id))
 

@@ -7,9 +7,10 @@ from datetime import date
 import msgspec
 
 from shiome.errors import NotKnown
+from shiome.records.marking import Marking
 from shiome.region.pack import Pack
 from shiome.sanctions.casework.folding import CaseFile
-from shiome.sanctions.casework.model import Entry, Marking
+from shiome.sanctions.casework.model import Entry
 from shiome.sanctions.framework import expanded, is_known_reader
 from shiome.sanctions.framework.bodies import PUBLIC
 

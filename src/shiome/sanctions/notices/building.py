@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from shiome.records.marking import TLPS
 from shiome.region.pack import Pack
 from shiome.sanctions.casework.folding import CaseFile
-from shiome.sanctions.casework.model import TLPS, Evidence
+from shiome.sanctions.casework.model import Evidence
 from shiome.sanctions.casework.ownership import ownership_of
 from shiome.sanctions.notices.facts import fact_blocks, map_block
 from shiome.sanctions.notices.model import Block, Form, Notice, Paragraph, Picture, Section

@@ -10,8 +10,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from shiome.charts.fonts import font_folders
 from shiome.errors import InputRefused
-from shiome.sanctions.notices.fonts import font_folders
 from shiome.sanctions.notices.model import Block, Facts, Notice, Paragraph, Picture
 
 

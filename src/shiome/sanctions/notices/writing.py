@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from shiome.errors import StoreUnavailable
 from shiome.sanctions.notices.html import render_html
+from shiome.sanctions.notices.markdown import render_markdown
 from shiome.sanctions.notices.model import Notice
 from shiome.sanctions.notices.pdf import render_pdf
 
 FORMATS = ("html", "pdf")
+"""In which notices are published."""
+_RENDERED: dict[str, Callable[[Notice], bytes]] = {
+    "html": lambda notice: render_html(notice).encode(),
+    "pdf": render_pdf,
+    "md": lambda notice: render_markdown(notice).encode(),
+}
 
 
 def write_notice(notice: Notice, folder: Path, name: str, *, formats: Sequence[str] = FORMATS) -> list[Path]:
-    """Write ``name.html`` and ``name.pdf`` into a folder, which is made if need be.
+    """Write ``name.html``, ``name.pdf`` or ``name.md`` into a folder, which is made if need be.
 
     Raises
     ------
@@ -25,7 +32,7 @@ def write_notice(notice: Notice, folder: Path, name: str, *, formats: Sequence[s
     StoreUnavailable
         The folder cannot be written.
     """
-    made = {each: render_pdf(notice) if each == "pdf" else render_html(notice).encode() for each in formats}
+    made = {each: _RENDERED[each](notice) for each in formats}
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)

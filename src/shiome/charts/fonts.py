@@ -1,4 +1,4 @@
-"""The fonts of the PDF: where they are, and which characters they have."""
+"""The fonts of pictures and PDF files: where they are, and which characters they have."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from importlib import resources
 from pathlib import Path
 
 from shiome.errors import InputRefused, MissingExtra
-from shiome.outlook.messages import Words
 
 PACKAGES = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
-"""Packages that carry the fonts; nothing of the system is needed."""
+"""Packages that carry the fonts: kana, Han, Hangul, Latin and Cyrillic. Nothing of the system is needed."""
 _INVISIBLE = ("Cc", "Cf", "Zs", "Zl", "Zp")
 """Categories of characters that need no glyph."""
 
@@ -31,12 +30,13 @@ def font_folders(extra: Sequence[Path | str] = ()) -> list[Path]:
         try:
             folders.append(Path(str(resources.files(package))))
         except ModuleNotFoundError as error:
+            name = package.replace("_", "-")
             raise MissingExtra(
-                "outlook.fonts",
-                f"the PDF needs the font package {package.replace('_', '-')}",
-                ja=f"PDF には書体のパッケージ {package.replace('_', '-')} が要る",
-                hint=f"install it with: pip install {package.replace('_', '-')}",
-                hint_ja=f"pip install {package.replace('_', '-')} で入れる",
+                "fonts.missing",
+                f"pictures and PDF files need the font package {name}",
+                ja=f"図と PDF には書体のパッケージ {name} が要る",
+                hint=f"install it with: pip install {name}",
+                hint_ja=f"pip install {name} で入れる",
                 failed=package,
             ) from error
     return [*folders, *(Path(folder) for folder in extra)]
@@ -62,11 +62,11 @@ def check_glyphs(texts: Iterable[str], files: Iterable[tuple[Path, int]]) -> Non
     if wanted:
         shown = ", ".join(f"{c} (U+{ord(c):04X})" for c in sorted(wanted)[:12])
         raise InputRefused(
-            "outlook.glyph",
-            Words("en")("errors.glyph", characters=shown),
-            ja=Words("ja")("errors.glyph", characters=shown),
-            hint=Words("en")("errors.glyph_hint"),
-            hint_ja=Words("ja")("errors.glyph_hint"),
+            "fonts.glyph",
+            f"the fonts lack these characters: {shown}",
+            ja=f"書体にない文字がある：{shown}",
+            hint="give a folder of fonts that have them",
+            hint_ja="これらの文字をもつ書体のフォルダーを指定する",
             failed=sorted(wanted),
         )
 

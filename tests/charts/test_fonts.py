@@ -1,7 +1,7 @@
 import pytest
 
+from shiome.charts.fonts import characters, check_glyphs, font_folders
 from shiome.errors import InputRefused
-from shiome.outlook.fonts import characters, check_glyphs, font_folders
 
 
 @pytest.fixture(scope="module")
