@@ -15,7 +15,7 @@ refuse() { # message, then lines on standard input
 
 refuse "paths of one machine:" \
   < <(git grep -nE '(^|[^A-Za-z0-9_.])/(work|farm|root|home/[a-z]+)/' -- . ':!tools/check_tree.sh')
-refuse "addresses in a lock file:" < <(git grep -nE 'https?://' -- '*.lock' 'package-lock.json')
+refuse "addresses in a lock file:" < <(git grep -nE 'https?://' -- '*.lock'; git grep -nE '"resolved"' -- 'package-lock.json')
 refuse "address of a package index:" < <(git grep -nE '^(--)?(extra-)?index-url' -- . ':!tools/check_tree.sh')
 refuse "unfinished places:" \
   < <(git grep -nE '\b(TODO|FIXME)\b|# XXX|raise NotImplementedError|mark\.(skip|xfail)\b' -- src tests)

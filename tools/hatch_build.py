@@ -22,7 +22,9 @@ class AssetsHook(BuildHookInterface[Any]):
             return
         npm, node = shutil.which("npm"), shutil.which("node")
         if npm is None or node is None:
-            message = "a wheel needs the browser libraries: install Node.js with npm, or run 'make assets' where they are"
+            message = (
+                "a wheel needs the browser libraries: install Node.js with npm, or run 'make assets' where they are"
+            )
             raise SystemExit(message)
         subprocess.run([npm, "ci", "--ignore-scripts", "--silent"], cwd=root, check=True)  # noqa: S603 - fixed arguments
         subprocess.run([node, "tools/vendor.mjs"], cwd=root, check=True)  # noqa: S603 - same

@@ -14,9 +14,9 @@ from shiome.region.pack import Pack
 from shiome.region.schema.common import Entry, Texts
 from shiome.region.schema.context import Policy
 from shiome.region.schema.knowledge import ClaimEntry, PositionEntry
-from shiome.region.schema.words import Term
 from shiome.region.schema.programme import Capability, Demand, Tool
 from shiome.region.schema.proposals import Criterion, EndState, Exposure, MeasureType, Outcome, Rule, Verification
+from shiome.region.schema.words import Term
 
 E = TypeVar("E", bound=Entry)
 NO_CLASS = "none"
