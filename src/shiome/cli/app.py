@@ -14,6 +14,7 @@ from shiome.cli import (
     compare,
     consult,
     dyads,
+    exchange,
     feeds,
     futures,
     ingest,
@@ -33,6 +34,7 @@ from shiome.cli import (
     systems,
     terms,
     votes,
+    warning,
 )
 
 app = typer.Typer(
@@ -77,3 +79,5 @@ app.add_typer(commitments.app, name="commitments")
 app.add_typer(inputs.app, name="inputs")
 app.add_typer(consult.app, name="consult")
 app.add_typer(sanctions.app, name="sanctions")
+app.add_typer(exchange.app, name="exchange")
+app.add_typer(warning.app, name="warning")

@@ -1,0 +1,167 @@
+"""``shiome exchange publish``, ``preview`` and ``revoke``: give partners objects, look first, take back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from shiome.cli import options
+from shiome.cli.exchange.given import field_labels, label_of, moment
+from shiome.cli.exchange.opening import open_node
+from shiome.cli.exchange.sources import publications_of
+from shiome.cli.output import emit_json, emit_table, say
+
+if TYPE_CHECKING:
+    from shiome.coordination.exchange.node import Node
+    from shiome.coordination.exchange.release import Publication
+
+PUBLISH_EXAMPLE = "Example: shiome exchange publish --case c1 --tlp AMBER --to msmt --field /abstract=RED:abc-mofa"
+PREVIEW_EXAMPLE = "Example: shiome exchange preview --file objects.json --tlp GREEN --body trilateral-cooperation"
+REVOKE_EXAMPLE = "Example: shiome exchange revoke note--4f0d… --purge"
+
+Records = Annotated[list[str] | None, typer.Option("--record", help="Record of the workspace; repeat.", metavar="ID")]
+Cases = Annotated[
+    list[str] | None, typer.Option("--case", help="Sanctions case of the workspace; repeat.", metavar="ID")
+]
+Files = Annotated[
+    list[Path] | None, typer.Option("--file", help="STIX 2.1 object, list or bundle (JSON); repeat.", metavar="FILE")
+]
+Tlp = Annotated[str, typer.Option("--tlp", help="CLEAR, GREEN, AMBER, AMBER+STRICT or RED (TLP 2.0).", metavar="TLP")]
+To = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--to",
+        help="Partner, party or body that it may go to; repeat. From AMBER on nobody else gets it.",
+        metavar="NAME",
+    ),
+]
+Body = Annotated[
+    list[str] | None, typer.Option("--body", help="Need to know: only who takes part in it; repeat.", metavar="BODY")
+]
+Orcon = Annotated[bool, typer.Option("--orcon", help="Originator control: partners may not pass it on.")]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option("--field", help="Narrower label of a field: POINTER=TLP:NAME,NAME; repeat.", metavar="LABEL"),
+]
+Allow = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow", help="Withheld field whose value may stand elsewhere in the object all the same.", metavar="POINTER"
+    ),
+]
+
+
+def publish(
+    record: Records = None,
+    case: Cases = None,
+    file: Files = None,
+    tlp: Tlp = "AMBER",
+    to: To = None,
+    body: Body = None,
+    orcon: Orcon = False,
+    field: Fields = None,
+    allow: Allow = None,
+    expires: Annotated[str, typer.Option(help="From when on it counts no more (UTC).", metavar="TIME")] = "",
+    simulated: Annotated[bool, typer.Option("--simulated", help="It is made up, for an exercise.")] = False,
+    workspace: options.Workspace = options.WORKSPACE,
+    json: options.Json = False,
+    lang: options.Lang = options.LANG,
+) -> None:
+    """Sign objects and put them into the outboxes of those whom their labels reach, all or none."""
+    from shiome.coordination.exchange.node import Terms
+
+    until = moment(expires, "--expires") if expires else None
+    terms = Terms(expires=until, simulated=simulated, allowed=tuple(allow or ()))
+    with open_node(workspace) as node:
+        given = _given(node, workspace, record, case, file, tlp, to, body, orcon=orcon, field=field)
+        made = node.publish(given, terms)
+    if json:
+        emit_json(made)
+        return
+    headings = (
+        ["オブジェクト", "版", "伏せた版", "渡した相手", "渡さない相手"]
+        if lang.value == "ja"
+        else ["object", "views", "sanitised", "given to", "withheld from"]
+    )
+    rows = [
+        [
+            each.stix_id,
+            str(each.views),
+            str(each.sanitised),
+            ", ".join(each.given) or "-",
+            ", ".join(each.withheld_from) or "-",
+        ]
+        for each in made
+    ]
+    emit_table(headings, rows)
+
+
+def preview(
+    record: Records = None,
+    case: Cases = None,
+    file: Files = None,
+    tlp: Tlp = "AMBER",
+    to: To = None,
+    body: Body = None,
+    orcon: Orcon = False,
+    field: Fields = None,
+    allow: Allow = None,
+    workspace: options.Workspace = options.WORKSPACE,
+    json: options.Json = False,
+    lang: options.Lang = options.LANG,
+) -> None:
+    """Show who would get what, and which fields would be withheld from whom; nothing is stored or sent."""
+    with open_node(workspace) as node:
+        given = _given(node, workspace, record, case, file, tlp, to, body, orcon=orcon, field=field)
+        planned = node.preview(given, allowed=tuple(allow or ()))
+    rows = []
+    for plan in planned:
+        identifier = str(plan.publication.object["id"])
+        rows += [
+            [identifier, name, str(view.label), ", ".join(view.dropped) or "-"]
+            for view in plan.views
+            for name in view.nodes
+        ]
+        rows += [[identifier, name, "-", "*"] for name in plan.withheld_from]
+    if json:
+        names = ("object", "partner", "label", "withheld")
+        emit_json([dict(zip(names, row, strict=True)) for row in rows])
+        return
+    japanese = lang.value == "ja"
+    emit_table(
+        ["オブジェクト", "相手", "区分", "伏せる項目"] if japanese else ["object", "partner", "label", "withheld"], rows
+    )
+    say("* は全体を渡さない" if japanese else "* means: gets nothing of it")
+
+
+def revoke(
+    identifier: Annotated[str, typer.Argument(help="Identifier of an object that this node published.", metavar="ID")],
+    purge: Annotated[bool, typer.Option("--purge", help="Ask partners to erase it too.")] = False,
+    workspace: options.Workspace = options.WORKSPACE,
+    json: options.Json = False,
+    lang: options.Lang = options.LANG,
+) -> None:
+    """Take an object back: all who were given it are told, and nobody is given it any more."""
+    with open_node(workspace) as node:
+        told = node.revoke(identifier, purge=purge)
+    if json:
+        emit_json({"object": identifier, "told": told})
+    names = ", ".join(told)
+    say(f"{identifier} を撤回し、{names} に知らせた" if lang.value == "ja" else f"revoked {identifier}; told: {names}")
+
+
+def _given(
+    node: Node, workspace: Path, record: list[str] | None, case: list[str] | None, file: list[Path] | None, tlp: str,
+    to: list[str] | None, body: list[str] | None, *, orcon: bool, field: list[str] | None,
+) -> list[Publication]:  # fmt: skip
+    return publications_of(
+        node,
+        workspace,
+        records=record or [],
+        cases=case or [],
+        files=file or [],
+        label=label_of(tlp, to, body, orcon=orcon),
+        fields=field_labels(field or []),
+    )

@@ -1,0 +1,133 @@
+"""The outbox as it grows: server-sent events (WHATWG HTML, section 9.2), numbered as the outbox is.
+
+A client that was cut off goes on with ``Last-Event-ID``. ``event: object`` carries the signed bytes, ``event: gone`` says that a row was
+withdrawn or has expired. The log of the channel says of each row when it was put into the outbox; what was read is entered within a second.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from shiome.coordination.exchange.http.asking import number
+from shiome.coordination.exchange.http.calling import READING, Desk, caller
+from shiome.coordination.exchange.http.wake import Waiting, Wake
+from shiome.coordination.exchange.node.partners import Partner
+from shiome.coordination.exchange.node.work import Delivery
+from shiome.errors import QueryRefused
+
+_ROWS = 500
+_NOTE_SECONDS = 1.0
+_HEARTBEAT = b": still here\n\n"
+
+
+class Stream:
+    """The endpoint.
+
+    Parameters
+    ----------
+    wake:
+        What tells that there is something.
+    stopping:
+        Set when the server stops: streams end then.
+    heartbeat:
+        Seconds of silence after which a comment is sent, and the partner's right to read looked at again.
+    """
+
+    def __init__(self, desk: Desk, wake: Wake, *, stopping: asyncio.Event, heartbeat: float = 15.0) -> None:
+        self._desk = desk
+        self._wake = wake
+        self._stopping = stopping
+        self._heartbeat = heartbeat
+
+    def routes(self) -> list[Route]:
+        """Where it is answered."""
+        return [Route("/exchange/stream", self._answer)]
+
+    async def _answer(self, request: Request) -> Response:
+        partner = caller(request, READING)
+        after = _last_event(request)
+        return StreamingResponse(self._events(partner, after), media_type="text/event-stream")
+
+    async def _events(self, partner: Partner, after: int) -> AsyncIterator[bytes]:
+        waiting = self._wake.enter(partner.node)
+        read = _Read(self._desk, partner.node)
+        try:
+            async for rows in self._rows(partner, after, waiting, read):
+                yield b"".join(map(_event, rows)) if rows else _HEARTBEAT
+                await read.note(rows)
+        finally:
+            self._wake.leave(partner.node, waiting)
+            await asyncio.shield(read.write())
+
+    async def _rows(
+        self, partner: Partner, after: int, waiting: Waiting, read: _Read
+    ) -> AsyncIterator[Sequence[Delivery]]:
+        """Rows behind ``after`` as they come; an empty list where there was silence."""
+        looked = time.monotonic()
+        while not self._stopping.is_set():
+            rows = waiting.take(after=after)
+            if not rows:
+                rows = await self._desk.ask(self._desk.node.deliveries, partner.node, after=after, limit=_ROWS)
+            if rows:
+                after = rows[-1].sequence
+                yield rows
+            elif not await waiting.wait(read.pause(self._heartbeat)):
+                await read.write()
+                if time.monotonic() - looked >= self._heartbeat:
+                    looked = time.monotonic()
+                    if not await self._desk.ask(self._still, partner.node):
+                        return
+                    yield ()
+
+    def _still(self, partner: str) -> bool:
+        return self._desk.node.partner(partner).receives
+
+
+class _Read:
+    """What a stream has sent and the log does not say yet."""
+
+    def __init__(self, desk: Desk, partner: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._desk = desk
+        self._partner = partner
+        self._clock = clock
+        self._sequences: list[int] = []
+        self._since = clock()
+
+    def pause(self, longest: float) -> float:
+        """For how long nothing needs to be written."""
+        return min(_NOTE_SECONDS, longest) if self._sequences else longest
+
+    async def note(self, rows: Sequence[Delivery]) -> None:
+        """Rows that were sent; entered once a second."""
+        if not self._sequences:
+            self._since = self._clock()
+        self._sequences += [row.sequence for row in rows]
+        if self._sequences and self._clock() - self._since >= _NOTE_SECONDS:
+            await self.write()
+
+    async def write(self) -> None:
+        """Enter them."""
+        if self._sequences:
+            sequences, self._sequences = self._sequences, []
+            await self._desk.ask(self._desk.node.note_read, self._partner, sequences)
+
+
+def _last_event(request: Request) -> int:
+    given = request.headers.get("last-event-id", "")
+    if not given:
+        return number(request.query_params, "after", 0)
+    if not given.isascii() or not given.isdigit() or len(given) > 15:
+        raise QueryRefused("exchange.filter", "Last-Event-ID is no number", ja="Last-Event-ID が数でない", failed=given)
+    return int(given)
+
+
+def _event(row: Delivery) -> bytes:
+    if row.content is None:
+        return b"id: %d\nevent: gone\ndata: \n\n" % row.sequence
+    return b"id: %d\nevent: object\ndata: %s\n\n" % (row.sequence, row.content)

@@ -1,0 +1,52 @@
+"""Real servers on loopback ports, in threads of the tests."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from shiome.coordination.exchange.http.application import make_app
+from shiome.coordination.exchange.node import Node
+from shiome.server.running import Running
+from shiome.server.settings import Limits, Server, Tls
+
+OPEN = Limits(rate=1e6, burst=1_000_000)
+"""So much that no test is slowed down by accident."""
+
+
+@contextmanager
+def served(
+    node: Node, *, limits: Limits = OPEN, tls: Tls | None = None, port: int = 0, heartbeat: float = 15.0
+) -> Iterator[str]:
+    """The address at which a node answers while the block runs."""
+    started: threading.Event = threading.Event()
+    found: dict[str, Any] = {}
+
+    async def main() -> None:
+        stopping = asyncio.Event()
+        application = make_app(node, limits=limits, stopping=stopping, heartbeat=heartbeat, page=1000)
+
+        def ready(address: tuple[str, int]) -> None:
+            found["url"] = f"{'https' if tls else 'http'}://{address[0]}:{address[1]}"
+            started.set()
+
+        settings = Server(port=port, limits=limits, tls=tls, stop_seconds=5)
+        running = Running(application.app, settings, stopping=stopping, ready=ready)
+        found.update(loop=asyncio.get_running_loop(), running=running)
+        try:
+            await running.serve()
+        finally:
+            application.desk.close()
+
+    thread = threading.Thread(target=lambda: asyncio.run(main()), daemon=True)
+    thread.start()
+    assert started.wait(60)
+    try:
+        yield found["url"]
+    finally:
+        found["loop"].call_soon_threadsafe(found["running"].stop)
+        thread.join(60)
+        assert not thread.is_alive()
