@@ -88,7 +88,7 @@ def test_what_does_not_come_down_is_no_number():
     assert np.isnan(fall(state(0, 0, 400e3, [0, circular, 0]))[1])
 
 
-@pytest.mark.parametrize("height", [15e3, 40e3, 300e3])
+@pytest.mark.parametrize("height", [15e3, 43e3, 300e3])
 def test_the_jacobian_is_the_derivative(height):
     at = state(20, -150, height, [-1263.0, -120.0, 636.0], thrust=(10.0, -5.0, 20.0))
     steps = np.array([1, 1, 1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 1e-3])
