@@ -11,7 +11,9 @@ SHORT = ["--seed", "4", "--launch", "short", "--seconds", "75"]
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory):
     folder = tmp_path_factory.mktemp("warning")
-    done = run("warning", "demo", *SHORT, "--record", folder / "exercise.jsonl", "--alerts", folder / "alerts", "--json")
+    done = run(
+        "warning", "demo", *SHORT, "--record", folder / "exercise.jsonl", "--alerts", folder / "alerts", "--json"
+    )
     assert done.status == 0, done.err
     return folder, done
 
@@ -54,7 +56,17 @@ def test_events_go_into_a_workspace_only_on_demand_and_once(recorded, tmp_path):
     assert refused.status == 1
     assert "warning.simulated" in refused.err
     for added in (1, 0):
-        done = run("warning", "record", folder / "exercise.jsonl", "-w", workspace, "--simulated", "--plover", "MOBILIZE", "--json")
+        done = run(
+            "warning",
+            "record",
+            folder / "exercise.jsonl",
+            "-w",
+            workspace,
+            "--simulated",
+            "--plover",
+            "MOBILIZE",
+            "--json",
+        )
         assert done.status == 0, done.err
         assert len(done.json["added"]) == added
         assert done.json["known"] == 1 - added

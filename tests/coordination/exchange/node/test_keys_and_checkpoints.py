@@ -165,6 +165,4 @@ def _rewrite(node: Node) -> None:
         for row, entry, leaf in zip(entries, changed, hashes, strict=True):
             connection.execute(text(change), {"entry": entry, "hash": leaf, "number": row.number})
         peaks = b"".join(CompactRange().extend(hashes)[0].peaks)
-        connection.execute(
-            text("UPDATE exchange_logs SET peaks = :peaks WHERE channel = 'taker'"), {"peaks": peaks}
-        )
+        connection.execute(text("UPDATE exchange_logs SET peaks = :peaks WHERE channel = 'taker'"), {"peaks": peaks})

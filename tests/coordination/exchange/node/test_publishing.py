@@ -135,9 +135,7 @@ def test_what_expires_is_given_no_longer(pair: tuple[Node, Node]) -> None:
 
 def test_preview_stores_nothing(pair: tuple[Node, Node]) -> None:
     giver, _taker = pair
-    (planned,) = giver.preview(
-        [publication(note("to be", abstract="withheld words"), fields={"/abstract": NOBODY})]
-    )
+    (planned,) = giver.preview([publication(note("to be", abstract="withheld words"), fields={"/abstract": NOBODY})])
     (view,) = planned.views
     assert view.nodes == ("taker",)
     assert view.dropped == ("/abstract",)
