@@ -94,9 +94,11 @@ def peer_rate(tracks: Tracks) -> float:
 
 
 def from_simulation(sea: Simulation) -> Tracks:
-    columns = dict(sea.columns)
-    words, columns["name"] = np.unique(columns["name"].astype(str), return_inverse=True)
-    return tracks_of(columns, words={"name": tuple(words.tolist())})
+    columns, words = dict(sea.columns), {}
+    for name in ("name", "receiver"):
+        texts, columns[name] = np.unique(columns[name].astype(str), return_inverse=True)
+        words[name] = tuple(texts.tolist())
+    return tracks_of(columns, words=words)
 
 
 def accuracy(seeds: int) -> None:
@@ -110,6 +112,7 @@ def accuracy(seeds: int) -> None:
         for kind in PLANTED:
             print(f"  {kind:<16} {total[kind]:>4} of {PLANTED[kind] * seeds}")  # type: ignore[index]
         print(f"  dark periods of vessels in which nothing was planted: {total['false']}")
+        print(f"  circles of other vessels: {total['false_circle']}")
 
 
 def found_in(sea: Simulation) -> Counter[str]:
@@ -131,7 +134,7 @@ def found_in(sea: Simulation) -> Counter[str]:
     return Counter(
         {
             "silence": len(silent & dark), "transfer_dark": len(partners & dark), "false": len(dark - silent - partners),
-            "clone": len(truth["clone"] & shared), "circle": len(truth["circle"] & circles),
+            "clone": len(truth["clone"] & shared), "circle": len(truth["circle"] & circles), "false_circle": len(circles - truth["circle"]),
             "identity_change": len(truth["identity_change"] & renamed),
         }
     )  # fmt: skip

@@ -50,8 +50,25 @@ def test_a_data_set_is_loaded_once_and_watched(positions: Path, tmp_path: Path, 
     assert ("シミュレーション" if language == "ja" else "simulated data") in ran.err
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_watch_leaves_no_work_behind_where_it_was_told_to_keep_it(
+    positions: Path, tmp_path: Path, language: str
+) -> None:
+    run("sanctions", "load", positions, "--into", tmp_path / "set")
+    plain = run("sanctions", "watch", tmp_path / "set", "--json")
+    assert plain.status == 0, plain.err
+    assert not (tmp_path / "set" / "_watch").exists()
+    kept = run("sanctions", "watch", tmp_path / "set", "--json", "--work", tmp_path / "work", "--engine", "here")
+    assert kept.json == plain.json
+    assert not (tmp_path / "work").exists()
+    (tmp_path / "file").write_text("no folder")
+    refused = run("sanctions", "watch", tmp_path / "set", "--work", tmp_path / "file", "--lang", language)
+    assert "[watch.work]" in one_line(refused)
+
+
 def test_bad_input_is_one_line(tmp_path: Path, positions: Path) -> None:
     (tmp_path / "names.csv").write_text("name\nx\n")
+    assert run("sanctions", "watch", positions, "--engine", "tides").status == 2
     assert "[watch.watcher]" in one_line(run("sanctions", "watch", positions, "--watcher", "tides"))
     assert "[positions.columns]" in run("sanctions", "watch", tmp_path / "names.csv").err
     assert "[screen.lists]" in one_line(run("sanctions", "screen", "somebody"))

@@ -40,7 +40,7 @@ def test_a_row_has_every_column_and_names_its_line(csv_file: Write, tmp_path: Pa
     assert row["time"].isoformat() == "2025-01-01T00:00:00+00:00"
     assert (row["lat"], row["lon"], row["speed"], row["name"]) == (34.5, 124.5, 8.0, "ONE")
     assert (row["source"], row["row"], row["faults"], row["repeat"]) == ("positions.csv", 2, "", False)
-    assert row["heading"] is None
+    assert (row["heading"], row["receiver"]) == (None, None)
     assert [path.name for path in (tmp_path / "set").glob("day=*/*")] == ["cell=N30E120"]
 
 
@@ -165,6 +165,30 @@ def test_other_marks_and_quoted_fields(csv_file: Write, tmp_path: Path, mark: st
     path = csv_file(line, GOOD.replace(",", mark), heading="mmsi,time,lat,lon,sog,imo,name".replace(",", mark))
     load_file(path, tmp_path / "set")
     assert [row["name"] for row in rows_of(tmp_path / "set")] == [f"ONE{mark} TWO", "ONE"]
+
+
+@pytest.mark.parametrize("heading", ["receiver", "Station_ID", "base station", "Satellite"])
+def test_a_receiver_is_read_from_csv_and_parquet(csv_file: Write, tmp_path: Path, heading: str) -> None:
+    path = csv_file(f"{GOOD},rx1", f"{GOOD},", heading=f"mmsi,time,lat,lon,sog,imo,name,{heading}")
+    load_file(path, tmp_path / "csv")
+    assert [row["receiver"] for row in rows_of(tmp_path / "csv")] == ["rx1", None]
+    table = pa.table({"mmsi": [412000001], "time": [1735689600], "lat": [34.5], "lon": [124.5], heading: ["rx1"]})
+    pq.write_table(table, tmp_path / "positions.parquet")
+    load_file(tmp_path / "positions.parquet", tmp_path / "parquet")
+    assert [row["receiver"] for row in rows_of(tmp_path / "parquet")] == ["rx1"]
+
+
+def test_a_data_set_without_receivers_is_read_beside_one_with_them(csv_file: Write, tmp_path: Path) -> None:
+    load_file(csv_file(GOOD, name="older.csv"), tmp_path / "set")
+    (older,) = (tmp_path / "set").glob("day=*/*/*.parquet")
+    pq.write_table(pq.ParquetFile(older).read().drop_columns(["receiver"]), older)
+    assert read_columns(open_positions(tmp_path / "set"), ["receiver"]).to_pylist() == [{"receiver": None}]
+    newer = GOOD.replace("000001", "000002") + ",rx1"
+    load_file(csv_file(newer, heading="mmsi,time,lat,lon,sog,imo,name,receiver"), tmp_path / "set")
+    rows = read_columns(open_positions(tmp_path / "set"), ["mmsi", "receiver"]).to_pylist()
+    assert sorted(rows, key=lambda row: row["mmsi"]) == [
+        {"mmsi": 412000001, "receiver": None}, {"mmsi": 412000002, "receiver": "rx1"},
+    ]  # fmt: skip
 
 
 def test_parquet_gives_the_rows_of_csv(csv_file: Write, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shiome.errors import MissingExtra
+from shiome.errors import InputRefused, MissingExtra
 from shiome.sanctions.positions.batches import Judge
 from shiome.sanctions.positions.loading import batches_of, load_file
 from shiome.sanctions.positions.nmea import nmea_batches
@@ -78,6 +78,7 @@ def test_a_position_takes_time_from_its_tag_block_and_name_from_before(tmp_path:
     assert rows[0]["lat"] == pytest.approx(34.5, abs=1e-5)
     assert (rows[0]["name"], rows[0]["imo"], rows[0]["draught"], rows[0]["heading"]) == ("ONE", 9074729, 6.5, None)
     assert [row["row"] for row in rows] == [3, 4]
+    assert [row["receiver"] for row in rows] == ["rx1", "rx1"]
 
 
 @needs_pyais
@@ -85,6 +86,20 @@ def test_shore_stations_write_the_time_behind_the_checksum(tmp_path: Path) -> No
     lines = [position(412000001, 34.5, 124.5) + f",d-109,S2105,t050056.00,T56.1,r003669946,{MOMENT},{MOMENT - 60}"]
     rows, _, _ = read(file_of(tmp_path, lines))
     assert [row["time"].timestamp() for row in rows] == [MOMENT]
+    assert rows[0]["receiver"] == "r003669946"
+
+
+@needs_pyais
+def test_the_receiver_of_a_message_in_parts_is_the_first_that_is_told(tmp_path: Path) -> None:
+    payload = position(412000001, 34.5, 124.5).split(",")[5]
+    one, two = (checked(f"!AIVDM,2,{part},3,A,{half},0") for part, half in ((1, payload[:14]), (2, payload[14:])))
+    lines = [
+        tagged(one, f"g:1-2-77,c:{MOMENT}"),
+        tagged(two, "g:2-2-77,s:sat9"),
+        tagged(position(412000001, 34.6, 124.5), f"c:{MOMENT + 9}"),
+    ]
+    rows, _, _ = read(file_of(tmp_path, lines))
+    assert [row["receiver"] for row in rows] == ["sat9", None]
 
 
 @needs_pyais
@@ -133,7 +148,7 @@ def checked(body: str) -> str:
 @given(
     st.lists(
         SENTENCE.map(checked)
-        | st.text(st.characters(exclude_characters="\n\r", exclude_categories=["Cs"]), max_size=60),
+        | st.text(st.characters(exclude_characters="\n\r\0", exclude_categories=["Cs"]), max_size=60),
         max_size=20,
     )
 )
@@ -145,6 +160,13 @@ def test_whatever_stands_in_a_file_is_counted_once(lines: list[str]) -> None:
         batches = list(nmea_batches(path, lambda _: None))
     held = sum(len(batch.lines) + len(batch.rejected) + batch.other + batch.blank for batch in batches)
     assert held == len(lines) + 1
+
+
+def test_a_file_with_a_nul_in_it_is_no_text(tmp_path: Path) -> None:
+    path = file_of(tmp_path, ["!AIVDM", "\0"])
+    with pytest.raises(InputRefused) as refusal:
+        load_file(path, tmp_path / "set")
+    assert str(path.name) in str(refusal.value)
 
 
 def test_without_pyais_one_line_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,7 @@ def sea() -> Simulation:
 
 @pytest.fixture(scope="module")
 def tracks(sea: Simulation) -> Tracks:
-    return tracks_of({name: values for name, values in sea.columns.items() if name != "name"})
+    return tracks_of({name: values for name, values in sea.columns.items() if name not in {"name", "receiver"}})
 
 
 def planted(sea: Simulation, kind: str) -> Planted:
@@ -56,6 +56,7 @@ def test_every_kind_is_planted_and_marked_as_simulated(sea: Simulation) -> None:
     assert all(each.simulated for each in sea.truth)
     assert {each.kind for each in sea.truth if each.positive} == POSITIVE
     assert all(name.startswith("SIMULATED") for name in set(sea.columns["name"]))
+    assert set(sea.columns["receiver"]) == {""}
 
 
 @pytest.mark.parametrize(
@@ -102,6 +103,34 @@ def test_far_from_shore_only_passing_satellites_hear() -> None:
     above = (near.columns["time"] - near.plan.start) % (95 * 60_000) < 14 * 60_000
     assert above[~ashore].all()
     assert not above[ashore].all()
+
+
+def test_a_false_position_is_heard_by_the_station_that_the_vessel_is_near() -> None:
+    stations = ((33.0, 125.0, 150.0),)
+    sea = simulate(Plan(seed=2, vessels=30, planted={"false_position": 1}, sea=Sea(stations=stations)))
+    truth = planted(sea, "false_position")
+    there = (
+        (sea.columns["mmsi"] == truth.vessels[0])
+        & (sea.columns["time"] >= truth.start)
+        & (sea.columns["time"] <= truth.end)
+    )
+    away = distance_m(sea.columns["lat"], sea.columns["lon"], 33.0, 125.0) / 1000
+    by_station = sea.columns["receiver"] == "SIMULATED STATION 0"
+    assert (there & by_station).sum() > 50
+    assert (away[there] > 400).all()
+    assert (away[by_station & ~there] <= 151).all()
+    assert set(sea.columns["receiver"]) == {"SIMULATED STATION 0", "SIMULATED SATELLITE"}
+
+
+def test_who_drifts_alone_meets_nobody_and_is_heard(sea: Simulation, tracks: Tracks) -> None:
+    truth = planted(sea, "lone_drift")
+    assert not truth.positive
+    rows = tracks.between(truth.vessels[0], truth.start, truth.end)
+    assert rows.stop - rows.start > 50
+    lat, lon = tracks.lat[rows], tracks.lon[rows]
+    hours = (truth.end - truth.start) / 3_600_000
+    assert 4 <= hours <= 10
+    assert distance_m(lat[0], lon[0], lat[-1], lon[-1]) / 1852 / hours < 1.1
 
 
 def test_a_sea_across_the_antimeridian_is_written_from_minus_180(sea: Simulation) -> None:

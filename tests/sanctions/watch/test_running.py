@@ -12,7 +12,8 @@ from shiome.sanctions.positions.loading import load_positions
 from shiome.sanctions.simulator.model import Plan, Simulation
 from shiome.sanctions.simulator.running import simulate
 from shiome.sanctions.simulator.writing import write_simulation
-from shiome.sanctions.watch.running import WATCHERS, watch
+from shiome.sanctions.watch.portions.rules import WATCHERS
+from shiome.sanctions.watch.running import watch
 
 PLANTED = {"transfer": 2, "silence": 2, "circle": 1, "clone": 1}
 TYPES = {"transfer": "transfer", "silence": "dark_period", "circle": "spoofing", "clone": "identity"}
@@ -49,10 +50,10 @@ def test_what_was_planted_is_found_by_its_kind(sea: tuple[Path, Simulation], pac
 
 def test_only_the_watchers_asked_for_speak(sea: tuple[Path, Simulation], pack: Pack) -> None:
     folder, _ = sea
-    steps: list[str] = []
-    found = watch(folder, pack, watchers=("spoofing",), engine="numpy", on_step=steps.append)
+    steps: list[tuple[str, int, int]] = []
+    found = watch(folder, pack, watchers=("spoofing",), engine="numpy", on_part=lambda *told: steps.append(told))
     assert {event.type for event in found.events} == {"spoofing"}
-    assert steps == ["identity", "spoofing"]
+    assert steps == [("sorting", 1, 1), ("survey", 1, 1), ("telling", 1, 1)]
     assert set(WATCHERS) == {"encounters", "dark", "identity", "spoofing", "ports"}
 
 

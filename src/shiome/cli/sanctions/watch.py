@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from contextlib import ExitStack
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
 
 EXAMPLE = "Example: shiome sanctions watch positions.csv --json"
 LOAD_EXAMPLE = "Example: shiome sanctions load march.csv april.nmea.gz --into positions"
+STEPS = {
+    "sorting": "船ごとの並べ替え",
+    "survey": "全船の下調べ",
+    "hearing": "受信状況の学習",
+    "telling": "船ごとの判定",
+    "encounters": "会合の探索",
+}
 TYPES = {
     "transfer": "瀬取りの疑い",
     "dark_transfer": "相手不明の瀬取りの疑い",
@@ -29,6 +38,13 @@ TYPES = {
     "port_call": "寄港",
     "draught_change": "喫水の変化",
 }
+
+
+class WorkEngine(StrEnum):
+    """Where a watch is done."""
+
+    here = "here"
+    spark = "spark"
 
 
 def load(
@@ -70,14 +86,26 @@ def watch(
         ),
     ] = None,
     region: Annotated[str, typer.Option("--region", help="Whose thresholds are used.")] = "peninsula",
+    work: Annotated[
+        Path | None,
+        typer.Option(
+            "--work",
+            help="Folder for the work so far, from which an interrupted watch goes on; in a data set '_watch' by itself.",
+        ),
+    ] = None,
+    engine: Annotated[
+        WorkEngine, typer.Option("--engine", help="Where the work is done; the events are the same.")
+    ] = WorkEngine.here,
+    master: Annotated[
+        str, typer.Option("--master", help="Address of the Spark cluster; local[*] is all cores of this machine.")
+    ] = "local[*]",
     limit: options.Limit = 50,
     json: options.Json = False,
     lang: options.Lang = options.LANG,
 ) -> None:
     """Find what vessels do: transfers, dark periods, changed and shared identities, false positions, port calls."""
     from shiome.region.pack import load_pack, locate
-    from shiome.sanctions.watch.running import WATCHERS
-    from shiome.sanctions.watch.running import watch as run
+    from shiome.sanctions.watch.portions.rules import WATCHERS
 
     chosen = tuple(watchers or WATCHERS)
     for name in chosen:
@@ -101,11 +129,36 @@ def watch(
             report = _loaded(paths, folder, again=False, language=lang.value)
             if report.refused and not report.loaded:
                 raise report.refused[0]
-        found = run(folder, pack, watchers=chosen)
+        elif work is None and os.access(folder, os.W_OK):
+            work = folder / "_watch"
+        on_spark = engine is WorkEngine.spark
+        found = _on_spark(folder, pack, chosen, master) if on_spark else _here(folder, pack, chosen, work, lang.value)
     if json:
         emit_json(shape(found, lang.value))
     else:
         _show(found, lang.value, limit=limit)
+
+
+def _here(folder: Path, pack: Pack, watchers: tuple[str, ...], work: Path | None, language: str) -> Watched:
+    """On this machine; a watch of many parts tells on stderr how far it has come."""
+    from shiome.sanctions.watch.running import watch as run
+
+    def told(step: str, done: int, total: int) -> None:
+        if total > 1:
+            say(f"{STEPS[step]}：{done} / {total}" if language == "ja" else f"{step}: {done} of {total}")
+
+    return run(folder, pack, watchers=watchers, work=work, on_part=told)
+
+
+def _on_spark(folder: Path, pack: Pack, watchers: tuple[str, ...], master: str) -> Watched:
+    from shiome.futures.sweeping.cluster import spark_session
+    from shiome.sanctions.watch.running import watch_on_spark
+
+    session = spark_session(master, name="shiome-watch")
+    try:
+        return watch_on_spark(folder, pack, session, watchers=watchers)
+    finally:
+        session.stop()
 
 
 def _thresholds(pack: Pack, *, json: bool, language: str) -> None:

@@ -13,6 +13,8 @@ FIRST_MS, LAST_MS = 631_152_000_000, 4_102_444_800_000
 """1990 and 2100."""
 UNKNOWN_SPEED, UNKNOWN_HEADING = 102.3, 511
 """What a transmitter sends for a speed or heading that it does not know (ITU-R M.1371-5); left out, and no fault."""
+TEXTS = ("name", "flag", "receiver")
+"""Columns of words."""
 Rejected = tuple[int, str, str, bytes]
 """Line, reason, detail, text."""
 
@@ -22,7 +24,7 @@ class Batch:
     """Lines of a file as a reader cut them.
 
     ``mmsi``, ``imo``, ``lat``, ``lon``, ``speed``, ``course``, ``heading`` and ``draught`` are 64-bit numbers, not-a-number where there
-    is none; ``time`` is milliseconds, with ``timed`` for whether it could be read; ``name`` and ``flag`` are Arrow texts.
+    is none; ``time`` is milliseconds, with ``timed`` for whether it could be read; ``name``, ``flag`` and ``receiver`` are Arrow texts.
     """
 
     lines: Array
@@ -127,6 +129,7 @@ class Judge:
             "draught": _bounded(number["draught"], 30),
             "name": batch.texts["name"].take(chosen),
             "flag": batch.texts["flag"].take(chosen),
+            "receiver": batch.texts["receiver"].take(chosen),
             "mid": pa.array((mmsi // 1_000_000).astype(np.int16)),
             "source": pa.repeat(pa.scalar(self._source, pa.string()), len(good)),
             "row": pa.array(batch.lines[good], pa.int64()),

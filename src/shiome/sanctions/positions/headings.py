@@ -19,6 +19,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "imo": ("imo", "imonumber", "imonum"),
     "name": ("name", "vesselname", "shipname"),
     "flag": ("flag", "flagstate", "flagcountry"),
+    "receiver": ("receiver", "receiverid", "receivername", "station", "stationid", "basestation", "satellite"),
 }  # fmt: skip
 """Headings of each column, without case, spaces, points and underscores; the first that a file has counts."""
 NEEDED = ("mmsi", "time", "lat", "lon")

@@ -1,7 +1,9 @@
 """Raw NMEA: sentences with AIS payloads, with tag blocks (NMEA 4) or the trailing fields of shore stations.
 
 The time of a message is its tag block's ``c`` (for a message in several sentences: of its first), or the last ten-digit field behind
-the checksum. Static messages tell name, ship number and draught of the positions of the same vessel that follow in the file.
+the checksum. The receiver is the source of the tag block, ``s`` (for a message in several sentences: the first that is told), or the
+station that stands, as ``r`` and its number, before that field. Static messages tell name, ship number and draught of the positions of the
+same vessel that follow in the file.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from typing import Any
 from shiome.bulk.extra import np, pa
 from shiome.bulk.files import Lines
 from shiome.errors import MissingExtra
-from shiome.sanctions.positions.batches import Batch, Rejected
+from shiome.sanctions.positions.batches import TEXTS, Batch, Rejected
 from shiome.sanctions.positions.tables import NUMBERS
 
 _SENTENCE = re.compile(
@@ -25,6 +27,8 @@ _SENTENCE = re.compile(
     rb"\*(?P<check>[0-9A-Fa-f]{2})(?P<rest>.*)$"
 )
 _TAGS = re.compile(rb"^\\(?P<body>[^\\*]*)\*(?P<check>[0-9A-Fa-f]{2})\\(?P<rest>.*)$")
+_STATION = re.compile(rb"^r\w+$")
+"""Field that shore stations write behind the checksum."""
 _POSITIONS = frozenset({1, 2, 3, 9, 18, 19, 27})
 _STATIC = frozenset({5, 19, 24})
 _WAITING = 512
@@ -38,7 +42,8 @@ class _Parts:
     """A message in several sentences on its way."""
 
     total: int
-    seconds: float | None
+    seconds: float | None = None
+    receiver: str | None = None
     lines: dict[int, tuple[int, bytes, bytes]] = field(default_factory=dict)
     """Part to line number, sentence, whole line."""
 
@@ -83,7 +88,8 @@ class _Reader:
         elif tags is None or _checksum(match["body"]) != int(match["check"], 16):
             self._reject(number, "checksum", "", line)
         elif int(match["total"]) <= 1:
-            self._message(number, [sentence], _seconds(tags, match["rest"]), line)
+            heard = _seconds(tags, match["rest"]), _receiver(tags, match["rest"])
+            self._message(number, [sentence], *heard, line)
         else:
             self._part(number, match, tags, sentence, line)
 
@@ -99,7 +105,7 @@ class _Reader:
         self._rows, self._rejected, self._blank, self._other = [], [], 0, 0
         numbers = {name: np.array([row[2].get(name, np.nan) for row in rows], dtype=np.float64) for name in NUMBERS}
         time = np.array([row[1] for row in rows], dtype=np.int64)
-        texts = {name: pa.array([row[2].get(name) for row in rows], pa.string()) for name in ("name", "flag")}
+        texts = {name: pa.array([row[2].get(name) for row in rows], pa.string()) for name in TEXTS}
         lines = np.array([row[0] for row in rows], dtype=np.int64)
         return Batch(lines, numbers, time, time >= 0, texts, lambda at: rows[at][3], rejected, blank, other)
 
@@ -116,21 +122,24 @@ class _Reader:
             self._unfinished(self._waiting.pop(key))
             parts = None
         if parts is None:
-            parts = self._waiting[key] = _Parts(total, None)
+            parts = self._waiting[key] = _Parts(total)
         parts.lines[part] = number, sentence, line
         seconds = _seconds(tags, match["rest"])
         parts.seconds = seconds if parts.seconds is None else parts.seconds
+        parts.receiver = parts.receiver or _receiver(tags, match["rest"])
         if len(parts.lines) == total:
             del self._waiting[key]
             whole = [parts.lines[each] for each in sorted(parts.lines)]
-            self._message(whole[0][0], [each[1] for each in whole], parts.seconds, whole[0][2])
+            self._message(whole[0][0], [each[1] for each in whole], parts.seconds, parts.receiver, whole[0][2])
         self.give_up()
 
     def _unfinished(self, parts: _Parts) -> None:
         for number, _, line in parts.lines.values():
             self._reject(number, "fragment", f"{len(parts.lines)} of {parts.total} parts", line)
 
-    def _message(self, number: int, sentences: list[bytes], seconds: float | None, line: bytes) -> None:
+    def _message(
+        self, number: int, sentences: list[bytes], seconds: float | None, receiver: str | None, line: bytes
+    ) -> None:
         try:
             kind, values = self._decoded(sentences)
         except Exception as error:  # whatever a payload does to its decoder, the line is set aside
@@ -140,7 +149,7 @@ class _Reader:
             self._other += 1
             return
         time = -1 if seconds is None else round(seconds * 1000)
-        self._rows.append((number, time, values, line))
+        self._rows.append((number, time, values | {"receiver": receiver}, line))
 
     def _decoded(self, sentences: list[bytes]) -> tuple[int, dict[str, Any]]:
         """The kind of a message and what it tells, with what static messages told of the vessel before."""
@@ -181,6 +190,14 @@ def _seconds(tags: dict[bytes, bytes], rest: bytes) -> float | None:
         return int(told) / 1000 if int(told) >= _MILLISECONDS_FROM else float(told)
     moments = [item for item in rest.split(b",") if item.isdigit() and len(item) == 10]
     return float(moments[0]) if moments else None
+
+
+def _receiver(tags: dict[bytes, bytes], rest: bytes) -> str | None:
+    """Who received a sentence, where it is told."""
+    told = tags.get(b"s", b"").strip()
+    if not told:
+        told = next((item for item in rest.split(b",") if _STATION.match(item)), b"")
+    return told.decode("latin-1") or None
 
 
 def _position(message: Any, kind: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from shiome.bulk.extra import Table, ibis, np, pa
 from shiome.bulk.querying import MEMORY_LIMIT, streamed
 from shiome.errors import NotKnown
 from shiome.sanctions.positions.manifest import Entry, Part, read_manifest
+from shiome.sanctions.positions.schema import ADDED_LATER
 
 Relation = Any
 """An Ibis table."""
@@ -45,17 +46,11 @@ def open_positions(
         Without Ibis and DuckDB.
     """
     parts = parts_between(read_manifest(folder), start, end)
-    if not parts:
-        raise NotKnown(
-            "positions.empty",
-            f"{folder} holds no positions{' of that time' if start is not None or end is not None else ''}",
-            ja=f"{folder} に{'その期間の' if start is not None or end is not None else ''}位置がない",
-            hint="load files first",
-            hint_ja="先にファイルを読み込む",
-            failed=folder,
-        )
+    refuse_empty(folder, parts, timed=start is not None or end is not None)
     connection = backend if backend is not None else ibis.duckdb.connect(memory_limit=memory_limit, threads=2)
-    table = connection.read_parquet([str((folder / part.path).resolve()) for part in parts])
+    table = connection.read_parquet([str((folder / part.path).resolve()) for part in parts], union_by_name=True)
+    absent = [name for name in ADDED_LATER if name not in table.columns]
+    table = table.mutate(**{name: ibis.null("string") for name in absent})
     if start is not None:
         table = table.filter(table.time >= moment_of(start))
     if end is not None:
@@ -63,6 +58,25 @@ def open_positions(
     if vessels is not None:
         table = table.filter(table.mmsi.isin(sorted(vessels)))
     return table
+
+
+def refuse_empty(folder: Path, parts: Collection[Part], *, timed: bool = False) -> None:
+    """Refuse a data set that has no files, or, ``timed``, none of the time that was asked for.
+
+    Raises
+    ------
+    NotKnown
+        ``positions.empty``.
+    """
+    if not parts:
+        raise NotKnown(
+            "positions.empty",
+            f"{folder} holds no positions{' of that time' if timed else ''}",
+            ja=f"{folder} に{'その期間の' if timed else ''}位置がない",
+            hint="load files first",
+            hint_ja="先にファイルを読み込む",
+            failed=folder,
+        )
 
 
 def read_columns(table: Relation, names: Collection[str], *, batch_rows: int = 262_144) -> Table:

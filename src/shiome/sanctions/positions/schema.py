@@ -16,12 +16,15 @@ POSITION_FIELDS: dict[str, str] = {
     "draught": "metres",
     "name": "name as it was sent",
     "flag": "flag as the source tells it; null where it does not",
+    "receiver": "station or satellite that received it, as the source names it; null where it does not",
     "mid": "first three digits of the MMSI, which stand for the state that gave it",
     "source": "file of origin",
     "row": "line in that file, counted from 1; for Parquet the row, counted from 1",
     "faults": "what is odd about the row, kinds parted by semicolons; empty for nothing",
     "repeat": "whether the same vessel, moment and place stood in the data set before",
 }
+ADDED_LATER = ("receiver",)
+"""Columns that data sets loaded by earlier versions do not have; they are read as null."""
 CELL_DEGREES = 10
 """Side of a cell of the data set."""
 
@@ -31,7 +34,7 @@ def position_schema() -> Schema:
     kinds = {
         "mmsi": pa.int32(), "imo": pa.int32(), "time": pa.timestamp("ms", "UTC"), "lat": pa.float64(), "lon": pa.float64(),
         "speed": pa.float32(), "course": pa.float32(), "heading": pa.float32(), "draught": pa.float32(), "name": pa.string(),
-        "flag": pa.string(), "mid": pa.int16(), "source": pa.string(), "row": pa.int64(), "faults": pa.string(),
+        "flag": pa.string(), "receiver": pa.string(), "mid": pa.int16(), "source": pa.string(), "row": pa.int64(), "faults": pa.string(),
         "repeat": pa.bool_(),
     }  # fmt: skip
     return pa.schema([(name, kinds[name]) for name in POSITION_FIELDS])

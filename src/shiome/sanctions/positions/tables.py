@@ -10,7 +10,7 @@ from shiome.bulk.columns import real_numbers, text, trimmed
 from shiome.bulk.extra import Array, Table, arrow_csv, np, pa, pc, pq
 from shiome.bulk.files import Lines
 from shiome.errors import InputRefused
-from shiome.sanctions.positions.batches import Batch, Rejected
+from shiome.sanctions.positions.batches import TEXTS, Batch, Rejected
 from shiome.sanctions.positions.headings import places_of
 from shiome.sanctions.positions.moments import read_moments
 
@@ -151,7 +151,7 @@ def _typed(columns: dict[str, Array], lines: Array, raw: Callable[[int], bytes] 
     numbers = {name: _number(columns[name], name) if name in columns else np.full(count, np.nan) for name in NUMBERS}
     time, timed = _time(columns["time"])
     empty = pa.nulls(count, pa.string())
-    texts = {name: _text(columns[name]) if name in columns else empty for name in ("name", "flag")}
+    texts = {name: _text(columns[name]) if name in columns else empty for name in TEXTS}
     return Batch(lines, numbers, time, timed, texts, raw or (lambda _: b""))
 
 

@@ -23,7 +23,7 @@ _PENDING_ROWS = 262_144
 _OPEN_WRITERS = 32
 _DAY_MS = 86_400_000
 _CELLS = 1 << 10
-_WORDS = ["imo", "name", "flag", "mid", "source", "faults", "mmsi"]
+_WORDS = ["imo", "name", "flag", "receiver", "mid", "source", "faults", "mmsi"]
 """Columns in which few values recur."""
 
 

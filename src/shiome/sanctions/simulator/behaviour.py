@@ -110,6 +110,38 @@ def identity_change(rng: np.random.Generator, plan: Plan, fleet: Fleet) -> Plant
     )  # fmt: skip
 
 
+def false_position(rng: np.random.Generator, plan: Plan, fleet: Fleet) -> Planted:
+    """Five hours adrift near a shore station, where there is one, while the positions sent lie 500 to 800 kilometres away."""
+    hours, start = 5.0, _moment(rng, plan, 5)
+    voyage = fleet.pop()
+    fleet.insert(0, voyage)
+    if plan.sea.stations:
+        lat, lon, reach = plan.sea.stations[int(rng.integers(len(plan.sea.stations)))]
+        bearing, away = rng.uniform(0, 2 * np.pi), reach * rng.uniform(0.1, 0.5)
+        place = shifted(lat, lon, away * np.cos(bearing), away * np.sin(bearing))
+    else:
+        place = anywhere(rng, plan.sea)
+    end = start + hours * HOUR_MS
+    voyage.corners = way_through(rng, plan, [(start, *place), (end, *shifted(*place, 2.0, 2.0))], 10.0)
+    way, bearing = rng.uniform(500, 800), rng.uniform(0, 2 * np.pi)
+    voyage.shifted = start, end, way * np.cos(bearing), way * np.sin(bearing)
+    return _alone("false_position", voyage, start, end)
+
+
+def lone_drift(rng: np.random.Generator, plan: Plan, fleet: Fleet) -> Planted:
+    """Alone and adrift for four to ten hours, as who waits for a berth or mends an engine."""
+    hours = rng.uniform(4, 10)
+    start = _moment(rng, plan, hours)
+    voyage = fleet.pop()
+    fleet.insert(0, voyage)
+    lat, lon = anywhere(rng, plan.sea)
+    bearing, way = rng.uniform(0, 2 * np.pi), rng.uniform(0.1, 1.0) * KNOT_KMH * hours
+    end = start + hours * HOUR_MS
+    middle = [(start, lat, lon), (end, *shifted(lat, lon, way * np.cos(bearing), way * np.sin(bearing)))]
+    voyage.corners = way_through(rng, plan, middle, float(rng.uniform(9, 13)))
+    return _alone("lone_drift", voyage, start, end)
+
+
 BEHAVIOUR: dict[Kind, Callable[[np.random.Generator, Plan, Fleet], Planted]] = {
     "transfer": transfer,
     "transfer_midnight": transfer_midnight,
@@ -122,6 +154,8 @@ BEHAVIOUR: dict[Kind, Callable[[np.random.Generator, Plan, Fleet], Planted]] = {
     "clone": clone,
     "circle": circle,
     "identity_change": identity_change,
+    "false_position": false_position,
+    "lone_drift": lone_drift,
 }
 """What can be planted. Vessels are taken from the end of the fleet and put back at its beginning."""
 

@@ -21,9 +21,20 @@ Kind = Literal[
     "clone",
     "circle",
     "identity_change",
+    "false_position",
+    "lone_drift",
 ]
 POSITIVE: frozenset[str] = frozenset(
-    {"transfer", "transfer_midnight", "transfer_dark", "silence", "clone", "circle", "identity_change"}
+    {
+        "transfer",
+        "transfer_midnight",
+        "transfer_dark",
+        "silence",
+        "clone",
+        "circle",
+        "identity_change",
+        "false_position",
+    }
 )
 """Kinds that a watcher should find; the others it should leave alone."""
 
@@ -113,7 +124,8 @@ class Simulation:
 
     plan: Plan
     columns: Mapping[str, Array]
-    """``mmsi``, ``imo``, ``time``, ``lat``, ``lon``, ``speed``, ``course``, ``draught`` and ``name``."""
+    """``mmsi``, ``imo``, ``time``, ``lat``, ``lon``, ``speed``, ``course``, ``draught``, ``name``, and ``receiver``: empty in a sea
+    without stations."""
     truth: tuple[Planted, ...]
 
     @property

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from shiome.errors import InputRefused
 from shiome.sanctions.simulator.behaviour import BEHAVIOUR
 from shiome.sanctions.simulator.model import Plan, Planted, Simulation
-from shiome.sanctions.simulator.voyages import DEGREE_KM, HOUR_MS, KNOT_KMH, Voyage, anywhere, way_through
+from shiome.sanctions.simulator.voyages import DEGREE_KM, HOUR_MS, KNOT_KMH, Voyage, anywhere, shifted, way_through
 from shiome.sanctions.watch.geometry import distance_m
 
 Array = NDArray[Any]
@@ -94,9 +94,15 @@ def _received(rng: np.random.Generator, plan: Plan, voyage: Voyage) -> dict[str,
     if voyage.quiet is not None:
         moments = moments[(moments <= voyage.quiet[0]) | (moments >= voyage.quiet[1])]
     lat, lon = voyage.at(moments)
-    heard = _heard(rng, plan, moments, lat, lon)
-    moments, lat, lon = moments[heard], lat[heard], lon[heard]
+    heard, receiver = _heard(rng, plan, moments, lat, lon)
+    moments, lat, lon, receiver = moments[heard], lat[heard], lon[heard], receiver[heard]
     speed, course = _motion(voyage, moments)
+    if voyage.shifted is not None:
+        since, until, north, east = voyage.shifted
+        there = (moments >= since) & (moments <= until)
+        lat, lon = (
+            np.where(there, new, old) for new, old in zip(shifted(lat, lon, north, east), (lat, lon), strict=True)
+        )
     narrow = np.cos(np.radians(lat))
     lat = lat + rng.normal(0, plan.noise_m / 1000 / DEGREE_KM, len(lat))
     lon = lon + rng.normal(0, plan.noise_m / 1000 / DEGREE_KM, len(lon)) / narrow
@@ -113,20 +119,24 @@ def _received(rng: np.random.Generator, plan: Plan, voyage: Voyage) -> dict[str,
         "course": np.round(course, 1),
         "draught": np.round(draught, 1),
         "name": np.full(len(lat), voyage.name, dtype=object),
+        "receiver": receiver,
     }
 
 
-def _heard(rng: np.random.Generator, plan: Plan, moments: Array, lat: Array, lon: Array) -> Array:
-    """Which transmissions somebody receives: a shore station in range, or a satellite that passes."""
+def _heard(rng: np.random.Generator, plan: Plan, moments: Array, lat: Array, lon: Array) -> tuple[Array, Array]:
+    """Which transmissions somebody receives, a shore station in range or a satellite that passes, and who it is."""
     sea = plan.sea
     if not sea.stations:
-        return np.ones(len(moments), dtype=bool)
-    ashore = np.zeros(len(moments), dtype=bool)
-    for station_lat, station_lon, range_km in sea.stations:
-        ashore |= distance_m(lat, lon, station_lat, station_lon) <= range_km * 1000
+        return np.ones(len(moments), dtype=bool), np.full(len(moments), "", dtype=object)
+    away = np.array([distance_m(lat, lon, *place) / 1000 - reach for *place, reach in sea.stations])
+    nearest = np.argmin(away, axis=0)
+    ashore = away.min(axis=0) <= 0
     above = (moments - plan.start) % (sea.pass_minutes * 60_000) < sea.pass_length * 60_000
     chance = np.where(ashore, _SHORE_SHARE, 0.0) + np.where(above, _PASS_SHARE, 0.0)
-    return np.asarray(rng.random(len(moments)) < chance)
+    drawn = rng.random(len(moments))
+    names = np.array([f"{NAME_MARK} STATION {number}" for number in range(len(sea.stations))], dtype=object)
+    by_station = ashore & (drawn < _SHORE_SHARE)
+    return drawn < chance, np.where(by_station, names[nearest], f"{NAME_MARK} SATELLITE")
 
 
 def _motion(voyage: Voyage, moments: Array) -> tuple[Array, Array]:

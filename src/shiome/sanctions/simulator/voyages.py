@@ -29,6 +29,8 @@ class Voyage:
     draught: float
     quiet: tuple[float, float] | None = None
     """A stretch of time in which it sends nothing."""
+    shifted: tuple[float, float, float, float] | None = None
+    """From a moment until another, the positions that it sends lie so many kilometres to the north and to the east of where it is."""
     draught_after: tuple[float, float] | None = None
     """From a moment on, another draught."""
 
@@ -72,8 +74,8 @@ def anywhere(rng: np.random.Generator, sea: Sea, *, margin: float = 0.6) -> tupl
             return float(lat), float(lon)
 
 
-def shifted(lat: float, lon: float, north_km: float, east_km: float) -> tuple[float, float]:
-    """A place some kilometres away."""
+def shifted(lat: Any, lon: Any, north_km: float, east_km: float) -> tuple[Any, Any]:
+    """A place, or many, some kilometres away."""
     return lat + north_km / DEGREE_KM, lon + east_km / (DEGREE_KM * np.cos(np.radians(lat)))
 
 

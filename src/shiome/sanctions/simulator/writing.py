@@ -11,7 +11,7 @@ import msgspec
 
 from shiome.sanctions.simulator.model import Simulation
 
-HEADING = "mmsi,imo,time,lat,lon,speed,course,draught,name"
+HEADING = "mmsi,imo,time,lat,lon,speed,course,draught,name,receiver"
 _ROWS_AT_ONCE = 50_000
 
 
@@ -48,6 +48,6 @@ def _lines(simulation: Simulation, part: slice) -> Iterator[str]:
     moments = taken["time"].astype("datetime64[ms]")
     for row in zip(
         taken["mmsi"], taken["imo"], moments, taken["lat"], taken["lon"], taken["speed"], taken["course"],
-        taken["draught"], taken["name"], strict=True,
+        taken["draught"], taken["name"], taken["receiver"], strict=True,
     ):  # fmt: skip
         yield ",".join((str(row[0]), str(row[1]), f"{row[2]}Z", *(f"{value}" for value in row[3:]))) + "\n"

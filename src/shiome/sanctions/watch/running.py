@@ -2,42 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from shiome.engines import Engine
-from shiome.sanctions.positions.manifest import read_manifest
-from shiome.sanctions.positions.reading import is_simulated, open_positions, read_columns
-from shiome.sanctions.watch.anchorages import Anchorages
-from shiome.sanctions.watch.dark import DarkRules, Haven, dark_periods
-from shiome.sanctions.watch.encounters.partitions import find_in_dataset
-from shiome.sanctions.watch.encounters.rules import EncounterRules
-from shiome.sanctions.watch.events import Event, in_order
-from shiome.sanctions.watch.identity import IdentityRules, hulls, identity_events
-from shiome.sanctions.watch.ports import PortRules, places, port_events, stops
-from shiome.sanctions.watch.spoofing import SpoofingRules, spoofing_events
-from shiome.sanctions.watch.tracks import Tracks, tracks_of_table
+import msgspec
 
-WATCHERS = ("encounters", "dark", "identity", "spoofing", "ports")
-COLUMNS = (
-    "mmsi",
-    "imo",
-    "time",
-    "lat",
-    "lon",
-    "speed",
-    "course",
-    "heading",
-    "draught",
-    "name",
-    "flag",
-    "mid",
-    "source",
-    "row",
-)
-SHARED = "identity.shared_mmsi"
+from shiome.engines import Engine
+from shiome.sanctions.positions.manifest import Entry, read_manifest
+from shiome.sanctions.positions.reading import parts_between, refuse_empty
+from shiome.sanctions.watch.encounters.partitions import OnPart, find_in_dataset
+from shiome.sanctions.watch.events import Event, in_order
+from shiome.sanctions.watch.keeping import Keeper, workplace
+from shiome.sanctions.watch.portions.local import LocalPortions
+from shiome.sanctions.watch.portions.rules import WATCHERS, WatchRules
+from shiome.sanctions.watch.portions.watching import surveyed, vessel_events
+
+Session = Any
+"""A Spark session."""
+ROWS_AT_ONCE = 1_000_000
+"""Rows that a portion of vessels should hold."""
+PORTIONS = 64
+"""Portions of vessels on Spark."""
 
 
 @dataclass(frozen=True)
@@ -61,69 +50,102 @@ def watch(
     *,
     watchers: tuple[str, ...] = WATCHERS,
     engine: Engine = "auto",
-    on_step: Callable[[str], None] | None = None,
+    work: Path | None = None,
+    rows_at_once: int = ROWS_AT_ONCE,
+    on_part: OnPart | None = None,
 ) -> Watched:
-    """Run the watchers over a data set.
+    """Run the watchers over a data set of any size on this machine.
 
     Hulls that share an MMSI are parted first, and anchorages are learned from where vessels lie: silences and stops are looked for on each
     hull, jumps between hulls are not told as spoofing, and meetings near an anchorage are left out. Meetings are found in windows of
-    time; the other watchers hold the columns of the whole data set in memory, about 100 bytes a row.
+    time, everything else in portions of vessels; what a window or a portion gave is kept, and a watch that was interrupted goes on there.
 
     Parameters
     ----------
     pack:
         Whose ``watch_rules`` name the thresholds.
-    on_step:
-        Called with the name of each watcher before it begins.
+    work:
+        Where the work is kept until the watch is done; it takes about as much room as the data set. A temporary folder where it is
+        ``None``: then a watch that is interrupted begins anew.
+    rows_at_once:
+        Rows that a portion of vessels should hold; the memory needed grows with it, the events do not depend on it.
+    on_part:
+        Called after each part with the name of the step, the number of its parts that are done, and of all.
 
     Raises
     ------
     NotKnown
         ``positions.empty``: the data set holds nothing.
+    StoreUnavailable
+        ``watch.work``: the work cannot be kept.
     """
-    tracks = tracks_of_table(read_columns(open_positions(folder), COLUMNS))
-    step = on_step or (lambda _: None)
-    step("identity")
-    rules = IdentityRules.of(pack)
-    found = hulls(tracks, rules, engine=engine)
-    identities = identity_events(tracks, rules, found=found, engine=engine)
-    shared = frozenset(v for e in identities if e.reasons and e.reasons[0].code == SHARED for v in e.vessels)
-    parted = found.parted(tracks, shared)
-    harbours = places(stops(tracks, PortRules.of(pack), hulls=parted, engine=engine), PortRules.of(pack))
-    events: list[Event] = identities if "identity" in watchers else []
-    if "encounters" in watchers:
-        step("encounters")
-        events += find_in_dataset(folder, EncounterRules.of(pack), anchorages=_anchorages(harbours), engine=engine)
-    if "dark" in watchers:
-        step("dark")
-        havens = [Haven(each.lat, each.lon, each.radius_m, each.en) for each in harbours]
-        events += dark_periods(tracks, DarkRules.of(pack), hulls=parted, havens=havens, engine=engine)
-    if "spoofing" in watchers:
-        step("spoofing")
-        events += spoofing_events(tracks, SpoofingRules.of(pack), shared=shared)
-    if "ports" in watchers:
-        step("ports")
-        events += port_events(tracks, PortRules.of(pack), hulls=parted, engine=engine)
-    return _watched(folder, tracks, events)
-
-
-def _anchorages(harbours: Any) -> Anchorages:
-    import numpy as np
-
-    return Anchorages(np.array([each.lat for each in harbours]), np.array([each.lon for each in harbours]))
-
-
-def _watched(folder: Path, tracks: Tracks, events: list[Event]) -> Watched:
     entries = read_manifest(folder)
+    refuse_empty(folder, parts_between(entries, None, None))
+    rules = WatchRules.of(pack, watchers=watchers, engine=engine)
+    with workplace(work, _key(entries, rules, rows_at_once)) as place:
+        keeper = Keeper(place)
+        portions = LocalPortions(folder, keeper, rows_at_once=rows_at_once, on_part=on_part)
+        overview = surveyed(portions, rules)
+        events: list[Event] = []
+        if set(watchers) - {"encounters"}:
+            events += vessel_events(portions, rules, overview)
+        if "encounters" in watchers:
+            events += find_in_dataset(
+                folder, rules.encounters, anchorages=overview.anchorages, engine=engine, keeper=keeper, on_part=on_part
+            )  # fmt: skip
+    return _watched(entries, overview.rows, overview.vessels, events)
+
+
+def watch_on_spark(
+    folder: Path,
+    pack: Any,
+    session: Session,
+    *,
+    watchers: tuple[str, ...] = WATCHERS,
+    engine: Engine = "auto",
+    portions: int = PORTIONS,
+) -> Watched:
+    """The same on Spark, for data that one machine cannot hold; the same events to the last digit.
+
+    Parameters
+    ----------
+    session:
+        Whose workers have this version of Shiome installed and can read ``folder``.
+    portions:
+        Into how many portions vessels are divided; one must fit into the memory of a worker.
+    """
+    from shiome.sanctions.watch.encounters.cluster import find_on_spark
+    from shiome.sanctions.watch.portions.cluster import SparkPortions
+
+    entries = read_manifest(folder)
+    parts = parts_between(entries, None, None)
+    refuse_empty(folder, parts)
+    rules = WatchRules.of(pack, watchers=watchers, engine=engine)
+    paths = [str((folder / part.path).resolve()) for part in parts]
+    positions = session.read.option("mergeSchema", "true").parquet(*paths)
+    divided = SparkPortions(positions, count=portions)
+    overview = surveyed(divided, rules)
+    events: list[Event] = []
+    if set(watchers) - {"encounters"}:
+        events += vessel_events(divided, rules, overview)
+    if "encounters" in watchers:
+        events += find_on_spark(
+            positions, rules.encounters, anchorages=overview.anchorages, engine=engine, vessel_groups=portions
+        )
+    return _watched(entries, overview.rows, overview.vessels, events)
+
+
+def _key(entries: list[Entry], rules: WatchRules, rows_at_once: int) -> str:
+    """Names the work of a watch: other data, rules or code make other work."""
+    told = [version("shiome"), [(entry.sha256, entry.parts) for entry in entries], rules, rows_at_once]
+    return hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:16]
+
+
+def _watched(entries: list[Entry], rows: int, vessels: int, events: list[Event]) -> Watched:
     faults: dict[str, int] = {}
     for entry in entries:
         for name, count in [*entry.faults.items(), *entry.reasons.items()]:
             faults[name] = faults.get(name, 0) + count
-    return Watched(
-        tuple(in_order(events)),
-        tracks.count,
-        sum(entry.rejected for entry in entries),
-        dict(sorted(faults.items())),
-        len(tracks),
-        is_simulated(folder),
-    )
+    rejected = sum(entry.rejected for entry in entries)
+    simulated = any(entry.simulated for entry in entries)
+    return Watched(tuple(in_order(events)), rows, rejected, dict(sorted(faults.items())), vessels, simulated)

@@ -52,10 +52,10 @@ class Tracks:
     columns:
         Arrays of one length. ``time`` is milliseconds since 1970 in UTC; ``lat`` and ``lon`` are degrees, longitude from -180 up to
         180; ``speed`` is knots, ``course`` and ``heading`` degrees, ``draught`` metres, each not-a-number where it is not told;
-        ``imo`` and ``mid`` are 0 where there is none; ``row`` is the line in the file of origin. ``name``, ``flag`` and ``source``
-        are positions in ``words``, -1 for none. Only the columns asked for are there.
+        ``imo`` and ``mid`` are 0 where there is none; ``row`` is the line in the file of origin. ``name``, ``flag``,
+        ``receiver`` and ``source`` are positions in ``words``, -1 for none. Only the columns asked for are there.
     words:
-        The texts of ``name``, ``flag`` and ``source``.
+        The texts of ``name``, ``flag``, ``receiver`` and ``source``.
     """
 
     vessels: Array
@@ -154,9 +154,7 @@ def tracks_of_table(table: Any) -> Tracks:
     for name in table.column_names:
         column = table.column(name).combine_chunks()
         if pa.types.is_string(column.type) or pa.types.is_dictionary(column.type):
-            plain = column if pa.types.is_dictionary(column.type) else pc.dictionary_encode(column)
-            words[name] = tuple(plain.dictionary.to_pylist())
-            columns[name] = pc.fill_null(plain.indices, -1).to_numpy(zero_copy_only=False)
+            words[name], columns[name] = _words(column)
         elif pa.types.is_timestamp(column.type):
             columns[name] = column.cast(pa.timestamp("ms", column.type.tz)).cast(pa.int64()).to_numpy()
         elif pa.types.is_floating(column.type):
@@ -164,6 +162,18 @@ def tracks_of_table(table: Any) -> Tracks:
         else:
             columns[name] = pc.fill_null(column, 0).to_numpy(zero_copy_only=False)
     return tracks_of(columns, words=words)
+
+
+def _words(column: Any) -> tuple[tuple[str, ...], Array]:
+    """The texts of a column in their order, so that nothing depends on which came first, and the place of each row's."""
+    plain = column if pa.types.is_dictionary(column.type) else pc.dictionary_encode(column)
+    found = plain.dictionary.to_pylist()
+    order = sorted(range(len(found)), key=found.__getitem__)
+    rank = np.empty(len(found) + 1, dtype=np.int32)
+    rank[order] = np.arange(len(found))
+    rank[-1] = -1  # where there is none
+    places = pc.fill_null(plain.indices, len(found)).to_numpy(zero_copy_only=False)
+    return tuple(found[place] for place in order), rank[places]
 
 
 def wrapped(longitude: Array) -> Array:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.sanctions.watch.encounters.ways import HOUR, RULES, START, Columns, stay, together
 
+from shiome.sanctions.watch.encounters.dark import DarkMatch, tightest
 from shiome.sanctions.watch.encounters.finding import find_encounters
 from shiome.sanctions.watch.events import Event
 from shiome.sanctions.watch.tracks import tracks_of
@@ -80,3 +85,45 @@ def test_silences_all_around_make_a_match_worthless() -> None:
     ]  # fmt: skip
     crowded = [each for each in found(lone, partner, *others) if each.vessels == (LONE, SILENT)]
     assert all(each.score < event.score for each in crowded)
+
+
+MATCH = DarkMatch(
+    loiterer=LONE, silent=SILENT, start=0, end=10, lat=30.0, lon=125.0, stay=(0, 10), silence=(0, 10), knots=8.0, detour_km=1.0,
+    slack_hours=1.0, expected=0.01, covered=1.0, score=0.8,
+)  # fmt: skip
+
+
+def test_of_matches_that_share_a_vessel_at_one_time_only_the_tightest_is_told() -> None:
+    tight = replace(MATCH, expected=0.001)
+    same_loiterer, same_silent = replace(MATCH, silent=THIRD), replace(MATCH, loiterer=THIRD)
+    assert tightest([MATCH, same_loiterer, tight, same_silent]) == [tight]
+    later = replace(MATCH, start=10, end=20)
+    strangers = replace(MATCH, loiterer=THIRD, silent=THIRD + 1)
+    assert tightest([later, strangers, tight]) == [tight, strangers, later]
+
+
+def overlap(one: DarkMatch, other: DarkMatch) -> bool:
+    shared = one.loiterer == other.loiterer or one.silent == other.silent
+    return shared and one.start < other.end and other.start < one.end
+
+
+matches = st.lists(
+    st.builds(
+        lambda loiterer, silent, start, hours, expected: replace(
+            MATCH, loiterer=loiterer, silent=silent, start=start, end=start + hours, expected=expected
+        ),
+        st.integers(1, 4), st.integers(5, 8), st.integers(0, 30), st.integers(1, 8), st.sampled_from([0.001, 0.01, 0.05]),
+    ),
+    max_size=12, unique=True,
+)  # fmt: skip
+
+
+@given(matches, st.randoms())
+def test_whatever_is_left_out_stands_beside_a_tighter_one(found: list[DarkMatch], random: object) -> None:
+    told = tightest(found)
+    assert not any(overlap(one, other) for place, one in enumerate(told) for other in told[:place])
+    for match in found:
+        assert match in told or any(overlap(match, other) and other.expected <= match.expected for other in told)
+    shuffled = list(found)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert tightest(shuffled) == told

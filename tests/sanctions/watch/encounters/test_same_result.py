@@ -16,7 +16,7 @@ from shiome.sanctions.simulator.running import simulate
 from shiome.sanctions.simulator.writing import write_simulation
 from shiome.sanctions.watch.anchorages import Anchorages
 from shiome.sanctions.watch.encounters.finding import find_encounters
-from shiome.sanctions.watch.encounters.partitions import WatchProgress, find_in_dataset
+from shiome.sanctions.watch.encounters.partitions import find_in_dataset
 from shiome.sanctions.watch.encounters.rules import EncounterRules
 from shiome.sanctions.watch.events import Event
 from shiome.sanctions.watch.tracks import Tracks, tracks_of
@@ -35,7 +35,7 @@ def sea(request: pytest.FixtureRequest) -> Simulation:
 
 @pytest.fixture(scope="module")
 def tracks(sea: Simulation) -> Tracks:
-    return tracks_of({name: values for name, values in sea.columns.items() if name != "name"})
+    return tracks_of({name: values for name, values in sea.columns.items() if name not in {"name", "receiver"}})
 
 
 @pytest.fixture(scope="module")
@@ -68,14 +68,18 @@ def test_a_data_set_in_pieces_gives_every_digit(
 ) -> None:
     positions, _ = write_simulation(sea, tmp_path)
     load_file(positions, tmp_path / "set")
-    steps: list[WatchProgress] = []
+    steps: list[tuple[str, int, int]] = []
     found = find_in_dataset(
-        tmp_path / "set", RULES, anchorages=anchorages, rows_at_once=rows_at_once, on_progress=steps.append
+        tmp_path / "set",
+        RULES,
+        anchorages=anchorages,
+        rows_at_once=rows_at_once,
+        on_part=lambda *told: steps.append(told),
     )
     assert [replace(event, rows=()) for event in found] == [replace(event, rows=()) for event in events]
     assert {row.source for event in found for row in event.rows} == {positions.name}
-    assert [step.done for step in steps] == list(range(1, steps[-1].total + 1))
-    assert steps[-1].rows >= sea.rows
+    assert steps == [("encounters", done, steps[-1][2]) for done in range(1, len(steps) + 1)]
+    assert len(steps) == steps[-1][2]
 
 
 def test_the_pack_holds_the_thresholds() -> None:

@@ -11,7 +11,7 @@ from tests.sanctions.watch.seas import FIRST, HOUR, START, columns
 
 from shiome.sanctions.watch.events import Event
 from shiome.sanctions.watch.geometry import DEGREE_M
-from shiome.sanctions.watch.spoofing import Receiver, SpoofingRules, spoofing_events
+from shiome.sanctions.watch.spoofing import Receiver, SpoofingRules, hearing, learned_receivers, spoofing_events
 from shiome.sanctions.watch.tracks import Tracks, tracks_of
 
 Array = NDArray[Any]
@@ -149,6 +149,38 @@ def test_positions_beyond_the_reach_of_a_receiver_are_told(receivers: dict[str, 
     assert "spoofing.footprint" in codes(events)
     assert {event.vessels for event in events} == {(FIRST,)}
     assert spoofing_events(heard_by(np.zeros(15 * 120, dtype=bool)), receivers=receivers) == []
+
+
+def liars(count: int) -> Tracks:
+    """Thirty vessels around a station; some of them send, for an hour, positions twelve degrees to the north."""
+    given_columns = columns(vessels=30, hours=10)
+    given_columns["receiver"] = np.zeros(len(given_columns["mmsi"]), dtype=np.int64)
+    lying = (given_columns["mmsi"] < FIRST + count) & (given_columns["time"] < START + HOUR)
+    given_columns["lat"] = given_columns["lat"] + 12 * lying
+    return tracks_of(given_columns, words={"receiver": ("A",)})
+
+
+def test_up_to_one_vessel_in_ten_that_lies_does_not_stretch_the_reach() -> None:
+    reach = {count: learned_receivers([hearing(liars(count))], SpoofingRules())["A"].reach_m for count in (0, 1, 3, 6)}
+    assert reach[0] == pytest.approx(reach[1], rel=0.1)
+    assert reach[0] == pytest.approx(reach[3], rel=0.1)
+    assert reach[6] > 12 * DEGREE_M
+    told = [event for event in spoofing_events(liars(3)) if event.reasons[0].code == "spoofing.footprint"]
+    assert {event.vessels[0] for event in told} == {FIRST, FIRST + 1, FIRST + 2}
+
+
+def test_a_receiver_is_learned_alike_from_one_portion_and_from_several() -> None:
+    whole = liars(2)
+    vessel = np.repeat(whole.vessels, np.diff(whole.offsets))
+    parts = [
+        tracks_of(
+            {"mmsi": vessel[chosen], **{name: values[chosen] for name, values in whole.columns.items()}},
+            words={"receiver": ("A",)},
+        )
+        for chosen in (vessel % 3 == rest for rest in range(3))
+    ]
+    rules = SpoofingRules()
+    assert learned_receivers([hearing(part) for part in parts], rules) == learned_receivers([hearing(whole)], rules)
 
 
 @settings(max_examples=40, deadline=None)

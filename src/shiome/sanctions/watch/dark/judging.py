@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,23 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shiome.engines import Engine, engine_name
-from shiome.sanctions.watch.dark.reception import (
-    SAMPLES,
-    Grid,
-    Reception,
-    Sampled,
-    Voices,
-    learn,
-    sampled,
-    slices,
-    voices_of,
-)
+from shiome.sanctions.watch.dark.grid import Grid, census, grid_of
+from shiome.sanctions.watch.dark.reception import UNITS, Reception, Tally, reception_of, tally
 from shiome.sanctions.watch.dark.rules import DarkRules
+from shiome.sanctions.watch.dark.sampling import SAMPLES, Sampled, cells_of_samples, sampled, slices
+from shiome.sanctions.watch.dark.voices import Voices, voices_of
 from shiome.sanctions.watch.tracks import Tracks
 
 Array = NDArray[Any]
-_UNITS = 1 << 20
-"""Reception is summed over a vessel's hours in whole units, so that the sum does not depend on the order."""
 _PLAIN = 2.0
 _PARTIAL = 0.5
 """Share of a bucket left out of a silence, for the time that passes between two messages anyway."""
@@ -42,7 +34,8 @@ class Silences:
     before, after:
         Rows of the tracks between which the vessel was silent.
     surprise:
-        Minus the logarithm of the chance that a vessel that went on sending is not heard; 0 where reception is unknown.
+        Minus the logarithm of the chance that a vessel that went on sending is not heard; 0 where reception is unknown. As
+        :func:`judged` gives it, before the corrections of :func:`settled`.
     expected:
         Mean share of its hours in which it should have been heard.
     own:
@@ -64,39 +57,109 @@ class Silences:
         return len(self.before)
 
 
+@dataclass(frozen=True, eq=False)
+class Tail:
+    """The surprising silences of a portion of vessels: what :func:`settled` needs of them."""
+
+    surprise: Array
+    hull: Array
+    lost: Array
+    """Cell in which each begins."""
+    back: Array
+    """Cell in which it ends."""
+    hulls: int
+    """Hulls of the portion."""
+
+
 def silences(tracks: Tracks, rules: DarkRules, *, hulls: Array | None = None, engine: Engine = "auto") -> Silences:
     """Judge every silence of ``tracks`` that is long enough, in time linear in the rows.
 
     Parameters
     ----------
     hulls:
-        See :func:`shiome.sanctions.watch.dark.reception.voices_of`.
+        See :func:`shiome.sanctions.watch.dark.voices.voices_of`.
     engine:
         Both engines give the same.
     """
+    grid = grid_of([census(tracks, rules, hulls=hulls)], rules)
+    voices, cell_of = heard_in(tracks, grid, rules, hulls=hulls, engine=engine)
+    found = judged(voices, reception_of(grid, [tally(grid, voices, cell_of=cell_of)], rules), rules, cell_of=cell_of)
+    (surprise,) = settled([tail(found, 0.0)], found.reception.visitors, rules)
+    return Silences(
+        found.before, found.after, found.mmsi, surprise, found.expected, found.own, found.first, voices, found.reception
+    )  # fmt: skip
+
+
+def heard_in(
+    tracks: Tracks, grid: Grid, rules: DarkRules, *, hulls: Array | None = None, engine: Engine = "auto"
+) -> tuple[Voices, Array | None]:
+    """The voices of a portion of vessels, and, by the compiled engine, the cells of the samples of their silences."""
+    voices = voices_of(tracks, grid, rules, hulls=hulls)
     fast = engine_name(engine, work="watch", work_ja="監視") == "numba"
-    grid, voices = voices_of(tracks, hulls, rules)
-    reception = learn(grid, voices, rules, fast=fast)
-    table = _table(reception, rules)
-    expected = own_sums(reception, voices, table)
-    of_hull = _per_hull(reception, voices, table, expected)
+    return voices, cells_of_samples(grid, voices) if fast else None
+
+
+def learned(
+    tracks: Tracks, grid: Grid, rules: DarkRules, *, hulls: Array | None = None, engine: Engine = "auto"
+) -> Tally:
+    """What a portion of vessels adds to the reception."""
+    voices, cell_of = heard_in(tracks, grid, rules, hulls=hulls, engine=engine)
+    return tally(grid, voices, cell_of=cell_of)
+
+
+def judged(voices: Voices, reception: Reception, rules: DarkRules, *, cell_of: Array | None) -> Silences:
+    """The silences of a portion of vessels, judged by the reception that all portions together tell of."""
+    grid = reception.grid
+    expected = own_sums(reception, voices, cell_of)
+    of_hull = _per_hull(reception, voices, expected)
     waits = voices.time[voices.silent + 1] - voices.time[voices.silent]
     long = waits >= rules.least_ms
     first = voices.silent[long]
     owner = voices.hull[first]
     heard = np.bincount(_heard(voices, reception), minlength=voices.hulls)[owner].astype(np.float64)
-    should = (of_hull[owner] - expected[long]) / _UNITS
+    should = (of_hull[owner] - expected[long]) / UNITS
     own = np.minimum((heard + rules.own_hours) / (should + rules.own_hours), 1.0)
-    product, mean = likelihoods(reception, voices, rules, np.flatnonzero(long), own)
+    product, mean = likelihoods(reception, voices, rules, np.flatnonzero(long), own, cell_of)
     many = voices.bucket[first + 1] - voices.bucket[first] - 1
     partial = np.maximum(waits[long] / grid.bucket_ms - many - _PARTIAL, 0.0)
     steady = np.clip(2 * mean - 1, 0.0, 1.0)  # between the passes of satellites a part of a bucket tells nothing
     weight = (many + partial * steady) / np.minimum(many, SAMPLES)
-    surprise = calibrated(-np.log(product) * weight)
-    surprise = np.round(np.minimum(surprise, edges(voices, first, surprise, rules)), 9) + 0.0
+    surprise = -np.log(product) * weight
     return Silences(
         voices.row[first], voices.row[first + 1], voices.mmsi[first], surprise, mean, own, first, voices, reception
     )  # fmt: skip
+
+
+def tail(found: Silences, least: float) -> Tail:
+    """The silences of at least some surprise, in their order."""
+    chosen = np.flatnonzero(found.surprise >= least)
+    first, voices = found.first[chosen], found.voices
+    return Tail(
+        found.surprise[chosen], voices.hull[first], voices.cell[first], voices.cell[first + 1], voices.hulls
+    )  # fmt: skip
+
+
+def least_surprise(rules: DarkRules) -> float:
+    """What a tail must hold, so that nothing depends on what it leaves out."""
+    return min(_PLAIN, rules.surprise / 2)
+
+
+def settled(tails: Sequence[Tail], visitors: Array, rules: DarkRules) -> list[Array]:
+    """The surprise that is left to the silences of each tail, after both corrections.
+
+    Parameters
+    ----------
+    visitors:
+        Hulls heard in each cell, of all portions.
+    """
+    none = np.zeros(0, np.int64)
+    begins = np.cumsum([0, *(part.hulls for part in tails)])
+    hull = np.concatenate([none, *(part.hull + begin for part, begin in zip(tails, begins, strict=False))])
+    lost, back = (np.concatenate([none, *(getattr(part, name) for part in tails)]) for name in ("lost", "back"))
+    surprise = calibrated(np.concatenate([np.zeros(0), *(part.surprise for part in tails)]))
+    left = edges(surprise, hull, lost, back, visitors, rules)
+    final = np.round(np.minimum(surprise, left), 9) + 0.0
+    return np.split(final, np.cumsum([len(part.surprise) for part in tails])[:-1])
 
 
 def calibrated(surprise: Array) -> Array:
@@ -116,7 +179,7 @@ def calibrated(surprise: Array) -> Array:
     return np.where(surprise > _PLAIN, _PLAIN + (surprise - _PLAIN) * scale, surprise)
 
 
-def edges(voices: Voices, first: Array, surprise: Array, rules: DarkRules) -> Array:
+def edges(surprise: Array, hull: Array, lost: Array, back: Array, visitors: Array, rules: DarkRules) -> Array:
     """The surprise that is left to each silence when others fall silent, or come back, where it begins and where it ends.
 
     A vessel may leave the smooth way for a hole in the coverage. Then others do so too: at the edge of a hole a good part of the vessels
@@ -124,20 +187,13 @@ def edges(voices: Voices, first: Array, surprise: Array, rules: DarkRules) -> Ar
     below ``edge_share`` it counts for nothing. Both ends must lie at an edge.
     """
     found = np.flatnonzero(surprise >= rules.surprise / 2)
-    left = np.full(len(first), np.inf)
+    left = np.full(len(surprise), np.inf)
     if not len(found):
         return left
-    cells = int(voices.cell.max()) + 1
-    moved = (voices.cell[1:] != voices.cell[:-1]) | (voices.hull[1:] != voices.hull[:-1])
-    changes = np.flatnonzero(np.r_[True, moved])
-    seen = np.unique(voices.cell[changes] * voices.hulls + voices.hull[changes]) // voices.hulls
-    visitors = np.bincount(seen, minlength=cells)
-    ends = first[found], first[found] + 1
-    lost = np.unique(np.concatenate([voices.cell[row] * voices.hulls + voices.hull[row] for row in ends]))
-    vanished = np.bincount(lost // voices.hulls, minlength=cells)
-    shares = [
-        np.maximum(vanished[voices.cell[row]] - 1, 0) / np.maximum(visitors[voices.cell[row]] - 1, 1) for row in ends
-    ]
+    ends, hulls = (lost[found], back[found]), int(hull.max()) + 1
+    pairs = np.unique(np.concatenate([cell * hulls + hull[found] for cell in ends]))
+    vanished = np.bincount(pairs // hulls, minlength=len(visitors))
+    shares = [np.maximum(vanished[cell] - 1, 0) / np.maximum(visitors[cell] - 1, 1) for cell in ends]
     with np.errstate(divide="ignore"):
         worth = [np.where(share >= rules.edge_share, -np.log(share), np.inf) for share in shares]
     left[found] = np.maximum(*worth)
@@ -176,16 +232,16 @@ def share(reception: Reception, samples: Sampled, part: int, rules: DarkRules) -
 
 
 def likelihoods(
-    reception: Reception, voices: Voices, rules: DarkRules, places: Array, own: Array
+    reception: Reception, voices: Voices, rules: DarkRules, places: Array, own: Array, cell_of: Array | None
 ) -> tuple[Array, Array]:
     """The chance that none of the sampled buckets was heard, and their mean reception, of the silences at some places of the list."""
     product, mean = np.ones(len(places)), np.zeros(len(places))
     grid = reception.grid
-    if reception.cell_of is not None:
+    if cell_of is not None:
         from shiome.sanctions.watch.dark import kernels
 
         kernels.likelihoods(
-            voices.bucket, voices.silent, places, reception.cell_of, own, grid.block,
+            voices.bucket, voices.silent, places, cell_of, own, grid.block,
             reception.heard, reception.present, reception.block_heard, reception.block_present,
             reception.cell_heard, reception.cell_present, reception.whole_heard, reception.whole_present,
             reception.known, rules.prior_hours, rules.heard_at_most, product, mean,
@@ -209,47 +265,30 @@ def likelihoods(
     return product, mean
 
 
-def own_sums(reception: Reception, voices: Voices, table: Array) -> Array:
+def own_sums(reception: Reception, voices: Voices, cell_of: Array | None) -> Array:
     """How often a vessel should have been heard during each silence, in units."""
     found = np.zeros(len(voices.silent), dtype=np.int64)
-    if reception.cell_of is not None:
+    if cell_of is not None:
         from shiome.sanctions.watch.dark import kernels
 
         kernels.own_sums(
-            voices.bucket, voices.silent, reception.cell_of, table, reception.known, found
+            voices.bucket, voices.silent, cell_of, reception.units, reception.known, found
         )  # fmt: skip
         return found
     done = 0
     for some in slices(voices.silent):
         samples = sampled(reception.grid, voices, some)
         counts = (samples.cell >= 0) & reception.known[samples.cell]
-        total = np.where(counts, table[samples.cell, samples.bucket], 0).sum(axis=1)
+        total = np.where(counts, reception.units[samples.cell, samples.bucket], 0).sum(axis=1)
         found[done : done + len(some)] = np.floor(total * samples.weight)
         done += len(some)
     return found
 
 
-def _table(reception: Reception, rules: DarkRules) -> Array:
-    """Reception of every cell in every bucket, in units."""
-    grid: Grid = reception.grid
-    prior = rules.prior_hours
-    table = np.zeros(reception.heard.shape, dtype=np.int32)
-    whole = (reception.whole_heard / np.maximum(reception.whole_present, 1))[:, None]
-    hour = (reception.block_heard + prior * whole) / (reception.block_present + prior)
-    ratio = hour / np.maximum(whole, 1e-12)
-    for cell in range(len(grid.block)):
-        block = grid.block[cell]
-        here = (reception.cell_heard[cell] + prior * whole[block, 0]) / (reception.cell_present[cell] + prior)
-        expected = np.minimum(here * ratio[block], 1.0)
-        value = (reception.heard[cell] + prior * expected) / (reception.present[cell] + prior)
-        table[cell] = np.floor(value * _UNITS)
-    return table
-
-
-def _per_hull(reception: Reception, voices: Voices, table: Array, silent: Array) -> Array:
+def _per_hull(reception: Reception, voices: Voices, silent: Array) -> Array:
     """How often each hull should have been heard over the whole time, in units."""
     rows = voices.inner[reception.known[voices.cell[voices.inner]]]
-    heard = np.bincount(voices.hull[rows], table[voices.cell[rows], voices.bucket[rows]], voices.hulls)
+    heard = np.bincount(voices.hull[rows], reception.units[voices.cell[rows], voices.bucket[rows]], voices.hulls)
     missed = np.bincount(voices.hull[voices.silent], silent, voices.hulls)
     total: Array = heard + missed  # whole numbers below 2^53: exact
     return total

@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shiome.sanctions.watch.compiling import compiled
-from shiome.sanctions.watch.dark.reception import BEND_MS, SAMPLES
+from shiome.sanctions.watch.dark.sampling import BEND_MS, SAMPLES
 
 Array = NDArray[Any]
 
 
 @compiled
 def _bent(rate: float, whole: float, length: float, bend: float) -> float:
-    """See ``reception._bent``."""
+    """See ``sampling._bent``."""
     if np.isnan(rate):
         return whole
     return whole + (rate * length - whole) * bend
@@ -23,7 +23,7 @@ def _bent(rate: float, whole: float, length: float, bend: float) -> float:
 
 @compiled
 def _along(share: float, whole: float, leaving: float, arriving: float) -> float:
-    """See ``reception._along``."""
+    """See ``sampling._along``."""
     square = share * share
     cube = square * share
     return (3 * square - 2 * cube) * whole + (cube - 2 * square + share) * leaving + (cube - square) * arriving
@@ -31,23 +31,22 @@ def _along(share: float, whole: float, leaving: float, arriving: float) -> float
 
 @compiled
 def _bucket(start: int, many: int, parts: int, part: int) -> int:
-    """The bucket of a sample of a silence behind bucket ``start``; see ``reception.sampled``."""
+    """The bucket of a sample of a silence behind bucket ``start``; see ``sampling.sampled``."""
     return start + 1 + (part if many == parts else many * (2 * part + 1) // (2 * parts))
 
 
 @compiled
-def add_missed(
+def sample_cells(
     degrees: float, rows: int, columns: int, first_ms: int, bucket_ms: int, index: Array,
     time: Array, lat: Array, lon: Array, bucket: Array,
     leaving_north: Array, leaving_east: Array, arriving_north: Array, arriving_east: Array,
-    silent: Array, missed: Array, cells: Array,
+    silent: Array, cells: Array,
 ) -> None:  # fmt: skip
-    """See ``reception.learn``: adds the vessel-buckets that passed without a message, and notes the cell of each sample."""
+    """See ``sampling.sampled``: notes the cell of each sample, -1 where nobody was heard."""
     for number in range(len(silent)):
         row = silent[number]
         many = bucket[row + 1] - bucket[row] - 1
         parts = min(many, SAMPLES)
-        weight = many / parts
         length = float(time[row + 1] - time[row])
         north = lat[row + 1] - lat[row]
         east = lon[row + 1] - lon[row]
@@ -67,10 +66,21 @@ def add_missed(
             along = _along(share, east, east_leaving, east_arriving)
             high = min(max(int((lat[row] + up + 90.0) / degrees), 0), rows - 1)
             across = int(np.floor((lon[row] + along + 180.0) / degrees)) % columns
-            cell = index[high * columns + across]
-            cells[number, part] = cell
+            cells[number, part] = index[high * columns + across]
+
+
+@compiled
+def add_missed(bucket: Array, silent: Array, cells: Array, missed: Array) -> None:
+    """See ``reception.tally``: adds the vessel-buckets that passed without a message."""
+    for number in range(len(silent)):
+        start = bucket[silent[number]]
+        many = bucket[silent[number] + 1] - start - 1
+        parts = min(many, SAMPLES)
+        weight = many / parts
+        for part in range(parts):
+            cell = cells[number, part]
             if cell >= 0:
-                missed[cell, then] += weight
+                missed[cell, _bucket(start, many, parts, part)] += weight
 
 
 @compiled

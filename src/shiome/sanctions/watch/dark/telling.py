@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shiome.engines import Engine
-from shiome.sanctions.watch.dark.judging import Silences, silences
-from shiome.sanctions.watch.dark.reception import sampled
+from shiome.sanctions.watch.dark.grid import census, grid_of
+from shiome.sanctions.watch.dark.judging import Silences, Tail, heard_in, judged, learned, least_surprise, settled, tail
+from shiome.sanctions.watch.dark.reception import Reception, reception_of
 from shiome.sanctions.watch.dark.rules import DarkRules
-from shiome.sanctions.watch.events import Event, Reason, in_order
+from shiome.sanctions.watch.dark.sampling import sampled
+from shiome.sanctions.watch.events import Event, Reason, RowRef, in_order
 from shiome.sanctions.watch.geometry import distance_m
 from shiome.sanctions.watch.tracks import Tracks
 
 Array = NDArray[Any]
+_ROUNDING = 1e-6
 
 
 class Haven(NamedTuple):
@@ -55,63 +59,102 @@ def dark_periods(
         Each from the last message before to the first after, exact; the position is that of the last message.
     """
     rules = rules or DarkRules()
-    judged = silences(tracks, rules, hulls=hulls, engine=engine)
-    told = np.flatnonzero(judged.surprise >= rules.surprise)
-    seen = _seen(judged, told)
-    return in_order(
-        _event(tracks, rules, judged, int(which), others, havens) for which, others in zip(told, seen, strict=True)
-    )  # fmt: skip
+    grid = grid_of([census(tracks, rules, hulls=hulls)], rules)
+    reception = reception_of(grid, [learned(tracks, grid, rules, hulls=hulls, engine=engine)], rules)
+    found = candidates(tracks, reception, rules, hulls=hulls, engine=engine)
+    return dark_events([found], reception, rules, havens=havens)
 
 
-class _Seen(NamedTuple):
-    """Of the other traffic during a silence."""
+@dataclass(frozen=True)
+class Candidate:
+    """A silence that may be told, with all that its event says."""
 
+    place: int
+    """In the tail of its portion."""
+    mmsi: int
+    start: int
+    end: int
+    lat: float
+    lon: float
+    end_lat: float
+    end_lon: float
+    expected: float
+    own: float
     heard: float
     """Share of others' vessel-hours that were heard in the same waters."""
     vessels: int
     """Others heard in these waters at any time."""
     unknown: float
     """Share of the silence spent where reception is unknown or nobody was ever heard."""
+    rows: tuple[RowRef, RowRef]
 
 
-def _seen(judged: Silences, told: Array) -> list[_Seen]:
-    reception = judged.reception
-    grid = reception.grid
-    result: list[_Seen] = []
-    for which in told:
-        samples = sampled(grid, judged.voices, judged.first[which : which + 1])
-        many = judged.voices.bucket[judged.first[which] + 1] - judged.voices.bucket[judged.first[which]] - 1
-        parts = int(min(many, samples.cell.shape[1]))
-        inside = np.flatnonzero(samples.cell[0] >= 0)
-        cells, then = samples.cell[0][inside], samples.bucket[0][inside]
-        blocks, weight = grid.block[cells], float(samples.weight[0])
-        heard = float(reception.block_heard[blocks, then].sum())
-        present = float(reception.block_present[blocks, then].sum()) - weight * len(inside)
-        vessels = int(reception.vessels[blocks].max()) - 1 if len(blocks) else 0
-        known = int(reception.known[cells].sum())
-        result.append(_Seen(heard / present if present > 0 else 0.0, vessels, 1 - known / parts))
-    return result
+@dataclass(frozen=True, eq=False)
+class Candidates:
+    """The surprising silences of a portion of vessels."""
+
+    tail: Tail
+    told: tuple[Candidate, ...]
 
 
-def _event(
-    tracks: Tracks, rules: DarkRules, judged: Silences, which: int, others: _Seen, havens: Sequence[Haven]
-) -> Event:
-    before, after = int(judged.before[which]), int(judged.after[which])
-    start, end = int(tracks.time[before]), int(tracks.time[after])
-    surprise, own = float(judged.surprise[which]), float(judged.own[which])
-    lat, lon = float(tracks.lat[before]), float(tracks.lon[before])
-    metres = float(distance_m(lat, lon, tracks.lat[after], tracks.lon[after]))
-    haven = _haven(havens, (lat, lon), (float(tracks.lat[after]), float(tracks.lon[after])))
-    score = surprise / (surprise + rules.surprise) * (rules.haven_factor if haven else 1.0)
-    hours = (end - start) / 3_600_000
-    return Event(
-        "dark_period", start, end, (int(judged.mmsi[which]),), lat, lon, score,
-        _reasons(hours, surprise, float(judged.expected[which]), own, others, haven),
-        _alternatives(hours, metres, own, others, haven),
+def candidates(
+    tracks: Tracks, reception: Reception, rules: DarkRules, *, hulls: Array | None = None, engine: Engine = "auto"
+) -> Candidates:
+    """The silences of a portion of vessels that may be told, whatever the others show."""
+    voices, cell_of = heard_in(tracks, reception.grid, rules, hulls=hulls, engine=engine)
+    found = judged(voices, reception, rules, cell_of=cell_of)
+    least = least_surprise(rules)
+    # Both corrections lessen a surprise; the margin is for rounding.
+    which = np.flatnonzero(found.surprise >= rules.surprise - _ROUNDING)
+    place = np.searchsorted(np.flatnonzero(found.surprise >= least), which)
+    told = tuple(_candidate(tracks, found, int(one), int(at)) for one, at in zip(which, place, strict=True))
+    return Candidates(tail(found, least), told)
+
+
+def dark_events(
+    parts: Sequence[Candidates], reception: Reception, rules: DarkRules, *, havens: Sequence[Haven] = ()
+) -> list[Event]:
+    """The dark periods among the candidates of all portions."""
+    final = settled([part.tail for part in parts], reception.visitors, rules)
+    return in_order(
+        _event(each, float(surprise[each.place]), rules, havens)
+        for part, surprise in zip(parts, final, strict=True)
+        for each in part.told
+        if surprise[each.place] >= rules.surprise
+    )  # fmt: skip
+
+
+def _candidate(tracks: Tracks, found: Silences, which: int, place: int) -> Candidate:
+    before, after = int(found.before[which]), int(found.after[which])
+    reception, voices = found.reception, found.voices
+    samples = sampled(reception.grid, voices, found.first[which : which + 1])
+    many = voices.bucket[found.first[which] + 1] - voices.bucket[found.first[which]] - 1
+    inside = np.flatnonzero(samples.cell[0] >= 0)
+    cells, then = samples.cell[0][inside], samples.bucket[0][inside]
+    blocks = reception.grid.block[cells]
+    heard = float(reception.block_heard[blocks, then].sum())
+    present = float(reception.block_present[blocks, then].sum()) - float(samples.weight[0]) * len(inside)
+    return Candidate(
+        place, int(found.mmsi[which]), int(tracks.time[before]), int(tracks.time[after]),
+        float(tracks.lat[before]), float(tracks.lon[before]), float(tracks.lat[after]), float(tracks.lon[after]),
+        float(found.expected[which]), float(found.own[which]), heard / present if present > 0 else 0.0,
+        int(reception.vessels[blocks].max()) - 1 if len(blocks) else 0,
+        1 - int(reception.known[cells].sum()) / int(min(many, samples.cell.shape[1])),
         (tracks.reference(before), tracks.reference(after)),
+    )  # fmt: skip
+
+
+def _event(each: Candidate, surprise: float, rules: DarkRules, havens: Sequence[Haven]) -> Event:
+    metres = float(distance_m(each.lat, each.lon, each.end_lat, each.end_lon))
+    haven = _haven(havens, (each.lat, each.lon), (each.end_lat, each.end_lon))
+    score = surprise / (surprise + rules.surprise) * (rules.haven_factor if haven else 1.0)
+    hours = (each.end - each.start) / 3_600_000
+    return Event(
+        "dark_period", each.start, each.end, (each.mmsi,), each.lat, each.lon, score,
+        _reasons(hours, surprise, each, haven), _alternatives(hours, metres, each, haven), each.rows,
         {
-            "hours": hours, "surprise": surprise, "expected_share": float(judged.expected[which]), "own_share": own,
-            "others_heard_share": others.heard, "other_vessels": float(others.vessels), "moved_m": metres,
+            "hours": hours, "surprise": surprise, "expected_share": each.expected, "own_share": each.own,
+            "others_heard_share": each.heard, "other_vessels": float(each.vessels), "moved_m": metres,
         },
     )  # fmt: skip
 
@@ -125,9 +168,8 @@ def _haven(havens: Sequence[Haven], before: tuple[float, float], after: tuple[fl
     return None
 
 
-def _reasons(
-    hours: float, surprise: float, expected: float, own: float, others: _Seen, haven: Haven | None
-) -> tuple[Reason, ...]:
+def _reasons(hours: float, surprise: float, each: Candidate, haven: Haven | None) -> tuple[Reason, ...]:
+    expected, own = each.expected, each.own
     odds = f"1:{np.exp(min(surprise, 27.6)):,.0f}" + ("+" if surprise > 27.6 else "")
     reasons = [
         Reason(
@@ -138,15 +180,15 @@ def _reasons(
         ),
         Reason(
             "dark.expected",
-            f"この海域・時間帯で受信されるはずの割合は毎時 {expected:.0%}（他の {others.vessels} 隻の受信から学習）",
-            f"here and then it should have been heard in {expected:.0%} of its hours (learned from {others.vessels} other vessels)",
+            f"この海域・時間帯で受信されるはずの割合は毎時 {expected:.0%}（他の {each.vessels} 隻の受信から学習）",
+            f"here and then it should have been heard in {expected:.0%} of its hours (learned from {each.vessels} other vessels)",
             0.5 * expected,
         ),
         Reason(
             "dark.others",
-            f"無通信の間、同じ海域の他船は延べ時間の {others.heard:.0%} で受信された",
-            f"during the silence other vessels in the same waters were heard in {others.heard:.0%} of their hours",
-            0.5 * others.heard,
+            f"無通信の間、同じ海域の他船は延べ時間の {each.heard:.0%} で受信された",
+            f"during the silence other vessels in the same waters were heard in {each.heard:.0%} of their hours",
+            0.5 * each.heard,
         ),
     ]
     if own < 0.9:
@@ -170,7 +212,7 @@ def _reasons(
     return tuple(reasons)
 
 
-def _alternatives(hours: float, metres: float, own: float, others: _Seen, haven: Haven | None) -> tuple[Reason, ...]:
+def _alternatives(hours: float, metres: float, each: Candidate, haven: Haven | None) -> tuple[Reason, ...]:
     told = [
         Reason(
             "dark.alternative.failure",
@@ -186,15 +228,15 @@ def _alternatives(hours: float, metres: float, own: float, others: _Seen, haven:
                 "power switched off while moored or at anchor (it hardly moved)",
             )
         )
-    if others.unknown > 0:
+    if each.unknown > 0:
         told.append(
             Reason(
                 "dark.alternative.coverage",
-                f"経路の {others.unknown:.0%} は受信状況の分からない海域である",
-                f"{others.unknown:.0%} of the way leads through waters whose reception is unknown",
+                f"経路の {each.unknown:.0%} は受信状況の分からない海域である",
+                f"{each.unknown:.0%} of the way leads through waters whose reception is unknown",
             )
         )
-    if others.heard < 0.5:
+    if each.heard < 0.5:
         told.append(
             Reason(
                 "dark.alternative.sparse",
@@ -202,7 +244,7 @@ def _alternatives(hours: float, metres: float, own: float, others: _Seen, haven:
                 "reception was sparse then: colliding signals, or between the passes of satellites",
             )
         )
-    if own < 0.9:
+    if each.own < 0.9:
         told.append(
             Reason("dark.alternative.weak", "出力の弱い送信機（クラス B など）", "a weak transponder (such as class B)")
         )

@@ -7,6 +7,7 @@ rare: when fewer silences than the rule's ``chance`` would fit as tightly by acc
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -74,7 +75,23 @@ def dark_matches(stays: Stays, silences: Silences, near: Spans, hours: float, ru
         high = np.searchsorted(silences.start, stay.end[0])
         if high > low:
             found += list(_matches(stay, silences, slice(int(low), int(high)), company, hours, rules))
-    return sorted(found, key=lambda match: (match.start, match.loiterer, match.silent))
+    return sorted(tightest(found), key=lambda match: (match.start, match.loiterer, match.silent))
+
+
+def tightest(matches: list[DarkMatch]) -> list[DarkMatch]:
+    """Without matches beside which a tighter one stands at the same time: a vessel has one partner then, and is in one place.
+
+    Of equal ones the first by start, end, loiterer and silent vessel stays.
+    """
+    kept: dict[int, list[DarkMatch]] = defaultdict(list)
+    found = []
+    for match in sorted(matches, key=lambda each: (each.expected, each.start, each.end, each.loiterer, each.silent)):
+        rivals = [*kept[match.loiterer], *kept[match.silent]]
+        if all(match.start >= rival.end or match.end <= rival.start for rival in rivals):
+            found.append(match)
+            kept[match.loiterer].append(match)
+            kept[match.silent].append(match)
+    return found
 
 
 def _matches(

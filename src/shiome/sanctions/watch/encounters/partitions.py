@@ -7,7 +7,6 @@ silences are kept. The result is that of :func:`shiome.sanctions.watch.encounter
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from shiome.engines import Engine
@@ -17,6 +16,7 @@ from shiome.sanctions.watch.anchorages import Anchorages
 from shiome.sanctions.watch.encounters.finding import Traces, concluded, described, trace
 from shiome.sanctions.watch.encounters.rules import HOUR_MS, EncounterRules
 from shiome.sanctions.watch.events import Event
+from shiome.sanctions.watch.keeping import Keeper
 from shiome.sanctions.watch.tracks import Tracks, tracks_of_table
 
 ROWS_AT_ONCE = 2_000_000
@@ -28,18 +28,8 @@ DESCRIBED = (*TRACED, "source", "row")
 """Columns from which events are described."""
 
 
-@dataclass(frozen=True)
-class WatchProgress:
-    """How far a watch has come."""
-
-    done: int
-    """Stretches of time that are done."""
-    total: int
-    rows: int
-    """Rows read so far, those around the stretches counted again."""
-
-
-OnProgress = Callable[[WatchProgress], None]
+OnPart = Callable[[str, int, int], None]
+"""Called with the name of the step, how many of its parts are done, and how many there are."""
 
 
 def find_in_dataset(
@@ -49,9 +39,15 @@ def find_in_dataset(
     anchorages: Anchorages | None = None,
     engine: Engine = "auto",
     rows_at_once: int = ROWS_AT_ONCE,
-    on_progress: OnProgress | None = None,
+    keeper: Keeper | None = None,
+    on_part: OnPart | None = None,
 ) -> list[Event]:
     """Transfers between two emitters and with a dark partner in a data set of positions, in order.
+
+    Parameters
+    ----------
+    keeper:
+        Keeps what each stretch of time gave; those that it has already are not looked at again.
 
     Raises
     ------
@@ -63,14 +59,14 @@ def find_in_dataset(
     places = anchorages or Anchorages()
     cuts = windows(rows_by_day(read_manifest(folder)), rows_at_once)
     parts: list[Traces] = []
-    read = 0
     for done, window in enumerate(cuts, 1):
-        tracks = _around(folder, window, rules)
-        read += tracks.count
-        parts.append(trace(tracks, rules, window, anchorages=places, engine=engine))
-        del tracks
-        if on_progress is not None:
-            on_progress(WatchProgress(done, len(cuts), read))
+
+        def traced(window: tuple[int, int] = window) -> Traces:
+            return trace(_around(folder, window, rules), rules, window, anchorages=places, engine=engine)
+
+        parts.append(traced() if keeper is None else keeper.part(f"encounters-{done:05}", traced, Traces))
+        if on_part is not None:
+            on_part("encounters", done, len(cuts))
     return described(concluded(parts, rules), reader_of(folder), rules)
 
 

@@ -2,6 +2,7 @@
 
 ``hulls`` parts the rows of an MMSI by hull (``tracking`` follows them, ``kernels`` compiles that); ``values`` gathers what each emitter
 said of itself; ``numbers`` checks it; ``linking`` finds which emitters are one hull; ``sharing`` which MMSIs are several;
+``digests`` keeps the rows that linking needs;
 ``histories`` keeps genuine, fraudulent and unknown values apart; ``telling`` and ``phrases`` make events.
 """
 

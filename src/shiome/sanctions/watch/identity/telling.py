@@ -41,17 +41,33 @@ def identity_events(
     """
     rules = rules or IdentityRules()
     found = found or hulls(tracks, rules, engine=engine)
-    shared = shared_mmsis(tracks, found, rules)
     everyone = emitters(tracks)
-    known = {int(said.value) for each in everyone for said in each.of("imo") if is_ship(int(said.value))}
+    shared = shared_mmsis(tracks, found, rules)
+    told = own_events(tracks, shared, everyone, ship_numbers(everyone))
+    return in_order([*told, *link_events(tracks, everyone, rules)])
+
+
+def ship_numbers(everyone: Sequence[Emitter]) -> frozenset[int]:
+    """The good IMO numbers of ships that somebody sent."""
+    return frozenset(int(said.value) for each in everyone for said in each.of("imo") if is_ship(int(said.value)))
+
+
+def own_events(
+    tracks: Tracks, shared: Sequence[SharedMmsi], everyone: Sequence[Emitter], known: frozenset[int]
+) -> list[Event]:
+    """What is odd about each emitter by itself; ``known`` are good numbers of ships that anybody sent."""
     several = {each.mmsi for each in shared}
     told = [_shared(tracks, each) for each in shared]
-    told += [_linked(tracks, link) for link in links(tracks, everyone, rules)]
     for emitter in everyone:
         told += _numbers(tracks, emitter, known)
         if emitter.mmsi not in several:  # there two vessels speak in turn
             told += _changes(tracks, emitter)
-    return in_order(told)
+    return told
+
+
+def link_events(tracks: Tracks, everyone: Sequence[Emitter], rules: IdentityRules) -> list[Event]:
+    """Which emitters are one hull, and which numbers are on two; ``tracks`` may be a digest (``identity.digests``)."""
+    return [_linked(tracks, link) for link in links(tracks, everyone, rules)]
 
 
 def _event(
@@ -115,12 +131,13 @@ def _ground(link: Link) -> Reason:
 
 
 def _name(tracks: Tracks, row: int, emitter: Emitter) -> str:
-    """The name sent on a row, or the nearest one that the emitter sent."""
+    """The name sent on a row, or the one that the emitter sent nearest in time."""
     if name := tracks.text("name", row):
         return name.strip()
+    time = int(tracks.time[row])
     said = emitter.of("name")
     return (
-        min(said, key=lambda each: (min(abs(each.first_row - row), abs(each.last_row - row)), each.value)).value
+        min(said, key=lambda each: (min(abs(each.first - time), abs(each.last - time)), each.value)).value
         if said
         else ""
     )
@@ -173,7 +190,7 @@ def _digits_differ(one: str, other: str) -> bool:
     return any(a.isdigit() and b.isdigit() and a != b for a, b in zip(one, other, strict=True))
 
 
-def _numbers(tracks: Tracks, emitter: Emitter, known: set[int]) -> Iterator[Event]:
+def _numbers(tracks: Tracks, emitter: Emitter, known: frozenset[int]) -> Iterator[Event]:
     """Numbers that cannot be what they are sent as."""
     for said in emitter.of("imo"):
         number = int(said.value)

@@ -11,7 +11,7 @@ from shiome.engines import Engine
 from shiome.sanctions.watch.events import Event, in_order
 from shiome.sanctions.watch.ports.calls import call_event, calls
 from shiome.sanctions.watch.ports.draughts import draught_events
-from shiome.sanctions.watch.ports.places import NamedPlace, places, stops
+from shiome.sanctions.watch.ports.places import NamedPlace, Place, Stops, places, stops
 from shiome.sanctions.watch.ports.rules import PortRules
 from shiome.sanctions.watch.tracks import Tracks
 
@@ -37,7 +37,14 @@ def port_events(
     """
     rules = rules or PortRules()
     found = stops(tracks, rules, hulls=hulls, engine=engine)
-    visits = calls(tracks, found, places(found, rules, named=named), rules)
+    return calls_at(tracks, found, places(found, rules, named=named), rules, hulls=hulls)
+
+
+def calls_at(
+    tracks: Tracks, found: Stops, known: Sequence[Place], rules: PortRules, *, hulls: Array | None = None
+) -> list[Event]:
+    """The same of some vessels, whose stops are given, at places that are known already."""
+    visits = calls(tracks, found, known, rules)
     return in_order(
         [*(call_event(tracks, visit) for visit in visits), *draught_events(tracks, visits, rules, hulls=hulls)]
     )

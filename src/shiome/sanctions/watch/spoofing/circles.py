@@ -17,7 +17,8 @@ from shiome.sanctions.watch.tracks import Tracks
 
 Array = NDArray[Any]
 _SMALL_STEP_M = 30.0
-_OFF_COURSE = 45.0
+OFF_COURSE = 45.0
+"""Degrees by which a reported course differs from the way that the vessel goes."""
 _PART_MS = 7_200_000
 
 
@@ -37,6 +38,8 @@ class Circle:
     """It came to the circle, or left it, by a jump."""
     off_course: float
     """Share of rows whose reported course is not the way that they go; 0 where no course is told."""
+    seldom: bool = False
+    """Heard too seldom to be followed: the turns are those of the slowest turning that fits."""
 
 
 def circles(tracks: Tracks, moves: Steps, rules: SpoofingRules) -> list[Circle]:
@@ -61,7 +64,11 @@ def circles(tracks: Tracks, moves: Steps, rules: SpoofingRules) -> list[Circle]:
         if circle is None:
             continue
         before = found[-1] if found else None
-        if before is not None and moves.vessel[before.first] == moves.vessel[first] and _one(tracks, before, circle):
+        if (
+            before is not None
+            and moves.vessel[before.first] == moves.vessel[first]
+            and one_circle(tracks, before, circle)
+        ):
             again = _fitted(tracks, moves, before.first, last, before.turns + circle.turns, rules)
             if again is not None:
                 found[-1] = again
@@ -70,7 +77,7 @@ def circles(tracks: Tracks, moves: Steps, rules: SpoofingRules) -> list[Circle]:
     return found
 
 
-def _one(tracks: Tracks, before: Circle, circle: Circle) -> bool:
+def one_circle(tracks: Tracks, before: Circle, circle: Circle) -> bool:
     """Whether two circles are one that a gap in the reception parts."""
     near = float(distance_m(before.lat, before.lon, circle.lat, circle.lon)) < min(before.radius_m, circle.radius_m) / 2
     return near and int(tracks.time[circle.first]) - int(tracks.time[before.last]) <= _PART_MS
@@ -101,7 +108,7 @@ def _off_course(tracks: Tracks, rows: Array) -> float:
     way = np.degrees(np.arctan2(np.diff(east), np.diff(north)))
     told = course[rows[:-1]].astype(np.float64)
     known = np.isfinite(told) & (told < 360)
-    off = np.abs(turned(told[known] - way[known])) > _OFF_COURSE
+    off = np.abs(turned(told[known] - way[known])) > OFF_COURSE
     return float(off.mean()) if len(off) else 0.0
 
 
@@ -122,14 +129,14 @@ def circle_events(tracks: Tracks, found: list[Circle], rules: SpoofingRules) -> 
 
 
 def _reasons(circle: Circle) -> list[Reason]:
-    reasons = [
-        Reason(
-            "spoofing.circle",
-            f"同じ向きに {circle.turns:.1f} 周、半径 {circle.radius_m:,.0f} m（ばらつき {circle.spread:.0%}）の円を描く",
-            f"{circle.turns:.1f} turns in one direction on a circle of {circle.radius_m:,.0f} m (spread {circle.spread:.0%})",
-            min(0.25 + 0.05 * circle.turns, 0.5),
-        )
-    ]
+    ja = f"半径 {circle.radius_m:,.0f} m（ばらつき {circle.spread:.0%}）の円"
+    en = f"a circle of {circle.radius_m:,.0f} m (spread {circle.spread:.0%})"
+    if circle.seldom:
+        ja = f"まばらな受信位置がどれも{ja}にあり、少なくとも {circle.turns:.1f} 周の一様な周回に合う"
+        en = f"seldom heard, and each time on {en}, as at least {circle.turns:.1f} even turns explain"
+    else:
+        ja, en = f"同じ向きに {circle.turns:.1f} 周、{ja}を描く", f"{circle.turns:.1f} turns in one direction on {en}"
+    reasons = [Reason("spoofing.circle", ja, en, min(0.25 + 0.05 * circle.turns, 0.5))]
     if circle.jumped:
         reasons.append(
             Reason(

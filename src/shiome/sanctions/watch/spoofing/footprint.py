@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,11 @@ from shiome.sanctions.watch.tracks import Tracks
 
 Array = NDArray[Any]
 _VESSELS = 10
+_SHARE = 0.9
+"""Of the vessels that a receiver heard, so many keep within its reach."""
+_CELL_DEGREES = 0.2
+_COLUMNS = 1800
+"""Cells around the globe."""
 
 
 @dataclass(frozen=True)
@@ -29,26 +34,62 @@ class Receiver:
     learned: bool = False
 
 
-def learned_receivers(tracks: Tracks, rules: SpoofingRules) -> dict[str, Receiver]:
-    """Receivers on the ground that enough vessels were heard by: the middle of what they heard, and how far nearly all of it lies.
+@dataclass(frozen=True, eq=False)
+class Hearing:
+    """Where receivers heard the vessels of a portion: one entry for each receiver, vessel and cell of the globe."""
 
-    Needs the column ``receiver`` (positions in ``words``); none without it.
-    """
+    names: tuple[str, ...]
+    receiver: Array
+    """Position in ``names``."""
+    mmsi: Array
+    cell: Array
+    rows: Array
+
+
+def hearing(tracks: Tracks) -> Hearing:
+    """Who was heard where by whom. Needs the column ``receiver`` (positions in ``words``); empty without it."""
     column = tracks.columns.get("receiver")
+    rows = np.zeros(0, np.int64) if column is None else np.flatnonzero(column >= 0)
+    if column is None or not len(rows):
+        return Hearing((), rows, rows, rows, rows)
+    vessel = (np.searchsorted(tracks.offsets, rows, side="right") - 1).astype(np.int64)
+    high = np.floor((tracks.lat[rows] + 90) / _CELL_DEGREES).astype(np.int64)
+    across = np.floor((tracks.lon[rows] + 180) / _CELL_DEGREES).astype(np.int64)
+    cell = high * _COLUMNS + across
+    order = np.lexsort((cell, vessel, column[rows]))
+    keys = [column[rows][order].astype(np.int64), vessel[order], cell[order]]
+    new = np.flatnonzero(np.r_[True, np.any([key[1:] != key[:-1] for key in keys], axis=0)])
+    counts = np.diff(np.r_[new, len(rows)])
+    receiver, owner, where = (key[new] for key in keys)
+    return Hearing(tuple(tracks.words["receiver"]), receiver, tracks.vessels[owner], where, counts)
+
+
+def learned_receivers(parts: Sequence[Hearing], rules: SpoofingRules) -> dict[str, Receiver]:
+    """Receivers on the ground that enough vessels were heard by: the middle of where they were heard, and how far nine in ten went.
+
+    Each vessel counts once in each cell, and once for the reach, so that neither a vessel at anchor nor one that lies of its position
+    moves the figures.
+    """
     found: dict[str, Receiver] = {}
-    if column is None:
-        return found
-    vessel = np.repeat(np.arange(len(tracks)), np.diff(tracks.offsets))
-    for code, name in enumerate(tracks.words["receiver"]):
-        rows = np.flatnonzero(column == code)
-        if len(rows) < rules.footprint_learn_rows or len(np.unique(vessel[rows])) < _VESSELS:
+    for name in sorted({name for part in parts for name in part.names}):
+        own = [(part, part.receiver == part.names.index(name)) for part in parts if name in part.names]
+        mmsi, cell, rows = (
+            np.concatenate([getattr(part, column)[chosen] for part, chosen in own])
+            for column in ("mmsi", "cell", "rows")
+        )
+        vessels, owner = np.unique(mmsi, return_inverse=True)
+        if rows.sum() < rules.footprint_learn_rows or len(vessels) < _VESSELS:
             continue
-        origin = float(tracks.lon[rows[0]])
-        lat = float(np.median(tracks.lat[rows]))
-        lon = float(turned(origin + np.median(turned(tracks.lon[rows] - origin))))
-        away = distance_m(lat, lon, tracks.lat[rows], tracks.lon[rows])
-        if np.median(away) <= rules.footprint_fixed_km * 1000:
-            found[name] = Receiver(lat, lon, float(np.quantile(away, 0.99)) * rules.footprint_margin, learned=True)
+        lats, lons = (cell // _COLUMNS + 0.5) * _CELL_DEGREES - 90, (cell % _COLUMNS + 0.5) * _CELL_DEGREES - 180
+        origin = float(lons[np.argmin(cell)])
+        lat, lon = float(np.median(lats)), float(turned(origin + np.median(turned(lons - origin))))
+        away = distance_m(lat, lon, lats, lons)
+        if np.median(away) > rules.footprint_fixed_km * 1000:
+            continue
+        furthest = np.zeros(len(vessels))
+        np.maximum.at(furthest, owner, away)
+        reach = float(np.quantile(furthest, _SHARE, method="lower"))  # no mean with one that lies
+        found[name] = Receiver(lat, lon, reach * rules.footprint_margin, learned=True)
     return found
 
 
@@ -59,11 +100,10 @@ def footprint_events(
     column = tracks.columns.get("receiver")
     if column is None:
         return
-    for code, name in enumerate(tracks.words["receiver"]):
-        receiver = receivers.get(name)
-        if receiver is None:
-            continue
-        rows = np.flatnonzero(column == code)
+    words = tracks.words["receiver"]
+    for name in sorted(set(words) & set(receivers)):
+        receiver = receivers[name]
+        rows = np.flatnonzero(column == words.index(name))
         away = distance_m(receiver.lat, receiver.lon, tracks.lat[rows], tracks.lon[rows])
         far = away > receiver.reach_m
         rows, away = rows[far], away[far]

@@ -32,6 +32,10 @@ class SpoofingRules(Thresholds):
     """Larger ones are a voyage."""
     circle_turns_alone: float = 3.0
     """So many turns are told even when nothing else speaks against them."""
+    orbit_spread: float = 0.02
+    """Of a circle heard seldom every position lies within this share of its radius, or within 20 m."""
+    orbit_knots: float = 3.0
+    """Slower circling is not told: rotating tides carry vessels adrift around circles."""
     footprint_rows: float = 3.0
     """Rows outside a receiver's reach."""
     footprint_margin: float = 1.5

@@ -1,6 +1,6 @@
 """Watches a data set on Spark and prints the events as JSON; a process of its own, so that Spark's threads and warnings end with it.
 
-python on_spark.py FOLDER VESSEL_GROUPS
+python on_spark.py FOLDER PORTIONS
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import sys
 from pathlib import Path
 
 
-def main(folder: Path, vessel_groups: int) -> None:
+def main(folder: Path, portions: int) -> None:
     """Start Spark, watch, print."""
     from pyspark.sql import SparkSession
 
-    from shiome.sanctions.watch.encounters.cluster import find_on_spark
-    from shiome.sanctions.watch.encounters.rules import EncounterRules
+    from shiome.region.pack import load_pack, locate
+    from shiome.sanctions.watch.running import watch_on_spark
 
     os.environ["PYSPARK_PYTHON"] = sys.executable
     session = (
@@ -32,9 +32,13 @@ def main(folder: Path, vessel_groups: int) -> None:
         .config("spark.ui.showConsoleProgress", "false")
         .getOrCreate()
     )
-    positions = session.read.parquet(*(str(path) for path in sorted(folder.glob("day=*/cell=*/*.parquet"))))
-    events = find_on_spark(positions, EncounterRules(), engine="numpy", vessel_groups=vessel_groups)
-    answer = {"version": session.version, "events": [event.as_json() | {"score": event.score} for event in events]}
+    found = watch_on_spark(folder, load_pack(locate("peninsula")), session, engine="numpy", portions=portions)
+    answer = {
+        "version": session.version,
+        "rows": found.rows,
+        "vessels": found.vessels,
+        "events": [event.as_json() | {"score": event.score} for event in found.events],
+    }
     session.stop()
     sys.stdout.write(json.dumps(answer) + "\n")
 
