@@ -84,7 +84,8 @@ def test_the_verdict_stands_first_and_as_a_heading(outlooks, view):
         assert section.blocks == ()
         assert section.sections[0].title == heading
         assert remarks(section.sections[0])[0] == view.verdict.text[language]
-        assert heading in " ".join(remarks(outlooks[language].front))
+        (alerts,) = [part for part in outlooks[language].front.sections if part.key == "front.alerts"]
+        assert heading in " ".join(remarks(alerts))
 
 
 def test_all_parts_are_there_in_their_order(outlook):

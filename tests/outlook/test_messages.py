@@ -34,6 +34,12 @@ def test_every_message_is_used():
         for text in re.findall(r'f"([a-z_]+\.[A-Za-z_.{}()]+)"', CODE)
     ]
     labels = re.findall(r"label(?:-of)?\.([a-z_]+)", TEMPLATES)
+    labels += re.findall(r'label\["([a-z_]+)"\]', CODE)
+    literals += re.findall(r't\("([a-z_.]+)"', TEMPLATES) + re.findall(r'else "([a-z_.]+)"\)', TEMPLATES)
+    literals += re.findall(r't\("([a-z_.]+)" if', TEMPLATES)
+    # A template puts a name together from a head and a variable part: "comparison.kinds." ~ kind.
+    composed += [re.escape(head) + "[a-z_]+" for head in re.findall(r't\("([a-z_.]+)" ~', TEMPLATES)]
+    composed += [rf"labels\.{head}[a-z_]+" for head in re.findall(r"label\['([a-z_]+)' ~", TEMPLATES)]
     used = {*literals, *(f"labels.{name}" for name in labels)}
     unused = [
         name

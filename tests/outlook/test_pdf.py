@@ -52,11 +52,13 @@ def test_every_sentence_and_every_passage_is_printed(outlook, made):
     assert any(isinstance(s, Statement) for s in told)
 
 
-def test_the_summary_is_the_first_page(outlook, made):
-    first, second = text_of(made)[:2]
+def test_the_title_page_is_followed_by_the_summary_on_one_page(outlook, made):
+    first, second, third = text_of(made)[:3]
     assert squeezed(outlook.title) in squeezed(first)
-    assert squeezed(outlook.front.sections[-1].title) in squeezed(first)
-    assert squeezed(outlook.labels["contents"]) in squeezed(second)
+    assert squeezed(outlook.region_name) in squeezed(first)
+    assert squeezed(outlook.front.title) in squeezed(second)
+    assert squeezed(outlook.front.sections[-1].title) in squeezed(second)
+    assert squeezed(outlook.labels["contents"]) in squeezed(third)
 
 
 def test_title_language_tags_bookmarks_and_links(outlook, made):

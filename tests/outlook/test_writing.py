@@ -17,9 +17,9 @@ def outlook(outlook_of):
     return outlook_of(AUTUMN, "en")
 
 
-def test_three_files(outlook, tmp_path):
+def test_one_file_of_each_format(outlook, tmp_path):
     paths = write(outlook, tmp_path / "new" / "folder", name="strait")
-    assert sorted(path.name for path in paths.values()) == ["strait.html", "strait.json", "strait.pdf"]
+    assert sorted(path.name for path in paths.values()) == ["strait.docx", "strait.html", "strait.json", "strait.pdf"]
     assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == sorted(
         path.name for path in paths.values()
     )

@@ -48,11 +48,11 @@ def inline_svg(figure: Figure) -> Markup:
     return opening + title + Markup(body)  # noqa: S704 - the engine has escaped the texts of its SVG
 
 
-def width_of(svg: str) -> float:
-    """Width of a picture in its own units."""
+def size_of(svg: str) -> tuple[float, float]:
+    """Width and height of a picture in its own units."""
     head = _SVG.match(svg)
     assert head is not None  # noqa: S101 - what the engine writes
-    return float(head["width"])
+    return float(head["width"]), float(head["height"])
 
 
 def svg_texts(svg: str) -> Iterator[str]:

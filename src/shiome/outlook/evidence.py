@@ -63,6 +63,10 @@ class EvidenceBook:
         """The day from which the passage is known."""
         return self._days[self._evidence[number - 1].source.document]
 
+    def day_of(self, document: str) -> date:
+        """The day from which a document is known."""
+        return self._days[document]
+
     def sentence(self, number: int) -> str:
         """The sentence that the passage lies in, as running text; empty where the text is not at hand."""
         place = self._evidence[number - 1].source

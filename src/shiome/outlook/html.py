@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from shiome.outlook.drawing import inline_svg
 from shiome.outlook.model import Cited, Outlook
 from shiome.outlook.setting import Block, anchored, bound, document_blocks
+from shiome.outlook.titling import SIGNS, title_lines
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -31,6 +32,8 @@ def render_html(outlook: Outlook) -> str:
             outlook=outlook,
             parts=(outlook.front, *outlook.sections),
             label=outlook.labels,
+            title_lines=title_lines(outlook),
+            signs=SIGNS,
             appendix=appendix,
             opened=opened,
             first_mentions=_first_mentions(outlook),

@@ -24,6 +24,8 @@ from shiome.errors import RecordRefused
 
 Direction = Literal["", "closer", "apart", "same", "new"]
 """Which way a matter moved since the last outlook; decides the mark before the sentence."""
+Bearing = Literal["", "better", "worse", "same"]
+"""Whether a move is for the better from the viewpoint of the region's pack; empty where it is not valued."""
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="statement"):
@@ -46,6 +48,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
     detail: str = ""
     """What follows it in small type: from what to what, until when, on whose word."""
     direction: Direction = ""
+    bearing: Bearing = ""
 
     def __post_init__(self) -> None:
         if not self.evidence:
@@ -185,6 +188,19 @@ class Cited(msgspec.Struct, frozen=True, kw_only=True):
     """Raw text; empty where it is not at hand, or where nothing in it is cited."""
 
 
+class Style(msgspec.Struct, frozen=True, kw_only=True):
+    """How the document looks: what the region's pack sets, in the outlook's language."""
+
+    organisation: str = ""
+    """Who issues it; stands on the title page and in the properties of the files."""
+    accent: str = "#1b2a41"
+    """Colour of headings and rules, as ``#rrggbb``."""
+    worse: str = "#a3341f"
+    better: str = "#0b6e4f"
+    logo: str = ""
+    """Picture for the title page, as a data address (PNG or SVG)."""
+
+
 class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     """A dated, cited outlook in one language."""
 
@@ -202,12 +218,17 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     since_text: str
     keywords: tuple[str, ...]
     front: Section
-    """The first page: what it rests on, what changed, what matters most."""
+    """The summary, which is one page: what it rests on, what moved for the worse and the better, what to watch for."""
     sections: tuple[Section, ...]
     evidence: tuple[Evidence, ...]
     documents: tuple[Cited, ...]
     pack: str = ""
     """Region and version that supplied it, with the fingerprint of its content."""
+    data_version: str = ""
+    """State of the records that it was made from."""
+    marking: str = ""
+    """How far it may go, as it stands on every page; empty where nothing in it is withheld from anybody."""
+    style: Style = Style()
     labels: dict[str, str] = {}
     """The words of the frame (contents, evidence, page) in the outlook's language."""
 

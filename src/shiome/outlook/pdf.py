@@ -15,10 +15,13 @@ from typing import Any
 
 from shiome.charts.fonts import check_glyphs, font_folders
 from shiome.errors import InputRefused
-from shiome.outlook.drawing import svg_of, svg_texts, width_of
+from shiome.outlook.drawing import size_of, svg_of, svg_texts
 from shiome.outlook.model import Block, Bullets, Figure, Outlook, Paragraph, Section, Sentence, Statement
 from shiome.outlook.setting import bound
+from shiome.outlook.titling import SIGNS, Logo, logo_of, title_lines
 
+TALL = 0.6
+"""Height by width from which a picture is set where it stands, and not at the foot of a page."""
 WIDTH = 622
 """Units of a picture that fill the line."""
 
@@ -53,6 +56,8 @@ def render_pdf(outlook: Outlook, *, fonts: Sequence[Path | str] = ()) -> bytes:
         with resources.as_file(resources.files(__package__) / "templates" / "outlook.typ") as template:
             shutil.copyfile(template, root / "outlook.typ")
         (root / "outlook.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        if (logo := logo_of(outlook)) is not None:
+            (root / _file(logo)).write_bytes(logo.content)
         for number, svg in enumerate(drawn):
             (root / f"figure-{number}.svg").write_text(svg, encoding="utf-8")
         try:
@@ -103,8 +108,11 @@ class _Cutter:
         if isinstance(item, Figure):
             self.drawn.append(svg_of(item))
             file = f"figure-{len(self.drawn) - 1}.svg"
-            share = min(1, width_of(self.drawn[-1]) / WIDTH)
-            return {"type": "figure", "file": file, "share": share, "alt": item.alt, "caption": item.caption}
+            width, height = size_of(self.drawn[-1])
+            share = min(1, width / WIDTH)
+            tall = height / max(width, WIDTH) > TALL
+            shown = {"file": file, "share": share, "tall": tall}
+            return {"type": "figure", "alt": item.alt, "caption": item.caption} | shown
         return {
             "type": "table",
             "caption": item.caption,
@@ -119,6 +127,7 @@ class _Cutter:
             return {"remark": item.text}
         way = self.outlook.labels.get(f"direction.{item.direction}", "") if item.direction else ""
         head = {"lead": item.lead, "detail": item.detail, "way": way, "direction": item.direction}
+        head |= {"bearing": item.bearing, "sign": SIGNS.get(item.bearing, "")}
         return head | self.cut(item.text, item.evidence)
 
     def cut(self, text: str, evidence: tuple[int, ...]) -> dict[str, Any]:
@@ -151,7 +160,7 @@ class _Cutter:
 
 def _data(outlook: Outlook) -> tuple[dict[str, Any], list[str]]:
     """What the template reads, and the pictures that it names by their number."""
-    cutter = _Cutter(outlook)
+    cutter, logo = _Cutter(outlook), logo_of(outlook)
     data = {
         "title": outlook.title,
         "language": outlook.language,
@@ -159,7 +168,11 @@ def _data(outlook: Outlook) -> tuple[dict[str, Any], list[str]]:
         "day": [outlook.as_of.year, outlook.as_of.month, outlook.as_of.day],
         "region": outlook.region_name,
         "keywords": list(outlook.keywords),
-        "author": "Shiome",
+        "author": outlook.style.organisation or "Shiome",
+        "marking": outlook.marking,
+        "colours": {"accent": outlook.style.accent, "better": outlook.style.better, "worse": outlook.style.worse},
+        "logo": "" if logo is None else _file(logo),
+        "lines": [list(line) for line in title_lines(outlook)],
         "labels": outlook.labels,
         "front": cutter.section(outlook.front),
         "sections": [cutter.section(s) for s in outlook.sections],
@@ -168,13 +181,17 @@ def _data(outlook: Outlook) -> tuple[dict[str, Any], list[str]]:
     return data, cutter.drawn
 
 
+def _file(logo: Logo) -> str:
+    return f"logo.{logo.ending}"
+
+
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for name, inner in value.items():
             # Identifiers are not printed.
-            if not re.fullmatch(r"type|direction|language|fonts|file", name):
+            if not re.fullmatch(r"type|direction|bearing|language|fonts|file|logo|colours", name):
                 yield from _strings(inner)
     elif isinstance(value, list):
         for inner in value:

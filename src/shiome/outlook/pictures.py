@@ -74,6 +74,13 @@ def value_range(point: Point, words: Words) -> str:
     return words("yardsticks.range", low=number(point.low), high=number(point.high))
 
 
+def meet(a: Point, b: Point) -> bool:
+    """Whether the ranges of two values overlap, so that their difference is not certain."""
+    if a.low is None or a.high is None or b.low is None or b.high is None:
+        return False
+    return a.low <= b.high and b.low <= a.high
+
+
 def alt_text(measurement: Measurement, language: str) -> str:
     """The chart of one yardstick in words."""
     words = Words(language)

@@ -13,7 +13,7 @@ import msgspec
 from shiome.errors import StoreUnavailable
 from shiome.outlook.model import Outlook
 
-FORMATS = ("html", "pdf", "json")
+FORMATS = ("html", "pdf", "docx", "json")
 
 
 def as_json(outlook: Outlook) -> bytes:
@@ -33,6 +33,17 @@ def _sourced(value: Any, outlook: Outlook) -> Any:
     return made
 
 
+def render(outlook: Outlook, form: str, *, fonts: Sequence[Path | str] = ()) -> bytes:
+    """The outlook in one of :data:`FORMATS`; errors as :func:`write`."""
+    makers: dict[str, Callable[[], bytes]] = {
+        "html": lambda: _html(outlook),
+        "pdf": lambda: _pdf(outlook, fonts),
+        "docx": lambda: _docx(outlook),
+        "json": lambda: as_json(outlook),
+    }
+    return makers[form]()
+
+
 def write(
     outlook: Outlook,
     folder: Path | str,
@@ -41,7 +52,7 @@ def write(
     formats: Sequence[str] = FORMATS,
     fonts: Sequence[Path | str] = (),
 ) -> Mapping[str, Path]:
-    """Write the outlook as ``name.html``, ``name.pdf`` and ``name.json`` into ``folder``, which is made if need be.
+    """Write the outlook as ``name.html``, ``name.pdf``, ``name.docx`` and ``name.json`` into ``folder``, which is made if need be.
 
     Everything is made before anything is written, and each file takes its name only when it is whole.
 
@@ -57,13 +68,17 @@ def write(
     StoreUnavailable
         The folder cannot be written.
     """
-    makers: dict[str, Callable[[], bytes]] = {
-        "html": lambda: _html(outlook),
-        "pdf": lambda: _pdf(outlook, fonts),
-        "json": lambda: as_json(outlook),
-    }
-    made = {kind: makers[kind]() for kind in formats}
-    target = Path(folder)
+    return write_files({kind: render(outlook, kind, fonts=fonts) for kind in formats}, Path(folder), name)
+
+
+def write_files(made: Mapping[str, bytes], target: Path, name: str) -> dict[str, Path]:
+    """Write contents by their ending, all of them or none.
+
+    Raises
+    ------
+    StoreUnavailable
+        The folder cannot be written.
+    """
     try:
         target.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".outlook-", dir=target) as scratch:
@@ -93,3 +108,9 @@ def _pdf(outlook: Outlook, fonts: Sequence[Path | str]) -> bytes:
     from shiome.outlook.pdf import render_pdf
 
     return render_pdf(outlook, fonts=fonts)
+
+
+def _docx(outlook: Outlook) -> bytes:
+    from shiome.outlook.docx import render_docx
+
+    return render_docx(outlook)

@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from shiome.errors import NotKnown, RegionRefused
+from shiome.region.logo import with_logo
 from shiome.region.schema import SUBJECTS, Region
 from shiome.region.schema.common import Entry
 from shiome.region.schema.meta import SeedDocument
@@ -146,7 +147,7 @@ def read_pack(folder: Path) -> tuple[Pack | None, list[RegionRefused]]:
         try:
             if file.name == "region.yaml" and file.parent == folder:
                 located = read_yaml(file)
-                region = _typed(located, Region)
+                region = with_logo(located, _typed(located, Region))
                 continue
             subject = _subject_of(file, folder)
             for item in _items(read_yaml(file)):

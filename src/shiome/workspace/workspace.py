@@ -277,9 +277,21 @@ class Workspace:
 
         return measured(self, name, as_of=as_of or self.newest_day())
 
-    def outlook(self, *, as_of: date | None = None, language: str = "en") -> Outlook:
-        """The outlook as of a day (without one, of the newest document)."""
+    def outlook(
+        self, *, as_of: date | None = None, language: str = "en", since: date | None = None, reader: str = ""
+    ) -> Outlook:
+        """The outlook as of a day (without one, of the newest document).
+
+        Parameters
+        ----------
+        since:
+            The day to compare with; the date of the document before the latest where it is not given.
+        reader:
+            Of consultation files only what this actor, body or ``public`` may be told; everything where it is empty. What is not
+            open to everybody is marked so on each page.
+        """
         from shiome.outlook import build_outlook
+        from shiome.workspace.coordinating import coordination_of
         from shiome.workspace.futures import view_of
         from shiome.workspace.monitoring import monitoring_of
         from shiome.workspace.options import options_of
@@ -294,7 +306,15 @@ class Workspace:
             futures=view_of(self, day),
             options=options_of(self, day),
             sanctions=monitoring_of(self, day),
+            coordination=coordination_of(self, day, reader=reader),
+            since=since,
+            data_version=self.data_version(),
         )
+
+    def data_version(self) -> str:
+        """The pack's version, and the number of the last entry of the audit trail: another one whenever anything in the store is."""
+        last = self.store.audit(limit=1)
+        return f"{self.pack.region.version}.{last[0].number if last else 0}"
 
     def write_outlook(
         self, folder: Path | str, *, name: str = "outlook", as_of: date | None = None, language: str = "en"

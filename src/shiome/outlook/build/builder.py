@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from shiome.outlook.build.changes import changes
 from shiome.outlook.build.conflicts import conflicts
 from shiome.outlook.build.context import Context
+from shiome.outlook.build.coordination import coordination as coordination_section
 from shiome.outlook.build.front import front
 from shiome.outlook.build.futures import futures as futures_section
 from shiome.outlook.build.institutions import institutions
@@ -24,28 +26,31 @@ from shiome.outlook.dates import reader_date, reader_day
 from shiome.outlook.evidence import EvidenceBook, renumbered
 from shiome.outlook.knowledge import Knowledge
 from shiome.outlook.messages import Words, catalogue
-from shiome.outlook.model import Cited, Outlook
+from shiome.outlook.model import Cited, Outlook, Style
 from shiome.region.asof import document_day
 from shiome.region.pack import Pack
 from shiome.vocabulary.languages import in_language
 from shiome.yardsticks.model import Measurement
 
 if TYPE_CHECKING:
+    from shiome.coordination.view import CoordinationView
     from shiome.futures.analyses.view import FuturesView
     from shiome.policy.view import OptionsView
     from shiome.sanctions.view import SanctionsView
 
 SECTIONS = (
+    changes,
     situation,
     yardsticks,
     futures_section,
     options_section,
     sanctions_section,
+    coordination_section,
     institutions,
     wording,
+    recommendations,
     judgements,
     conflicts,
-    recommendations,
     proposals,
     sources,
 )
@@ -63,6 +68,8 @@ def build_outlook(
     futures: FuturesView | None = None,
     options: OptionsView | None = None,
     sanctions: SanctionsView | None = None,
+    coordination: CoordinationView | None = None,
+    data_version: str = "",
 ) -> Outlook:
     """The outlook as of a day.
 
@@ -88,6 +95,11 @@ def build_outlook(
     sanctions:
         The bodies that watch over the sanctions and the public cases as of the same day. Without it, there is no section on
         sanctions.
+    coordination:
+        Consultations, commitments, tests and words as of the same day. Without it, there is no section on coordination. Where
+        something in it is not open to everybody, the outlook carries its marking.
+    data_version:
+        State of the records, for the title page.
 
     Raises
     ------
@@ -112,13 +124,14 @@ def build_outlook(
         futures=futures,
         options=options,
         sanctions=sanctions,
+        coordination=coordination,
     )
     region = in_language(pack.region.name, language)
     first = front(context)
     parts = tuple(part for build in SECTIONS if (part := build(context)) is not None)
     return renumbered(
         Outlook(
-            title=words("title", region=region),
+            title=in_language(pack.region.style.title, language) or words("title", region=region),
             region=pack.region.id,
             region_name=region,
             viewpoint=in_language(pack.region.viewpoint, language),
@@ -133,8 +146,27 @@ def build_outlook(
             evidence=context.book.evidence,
             documents=tuple(documents.values()),
             pack=f"{pack.region.id}@{pack.region.version} {pack.fingerprint[:12]}",
+            data_version=data_version,
+            marking=_marking(coordination),
+            style=_style(pack, language),
             labels=_labels(language),
         )
+    )
+
+
+def _marking(coordination: CoordinationView | None) -> str:
+    marking = coordination.marking if coordination is not None else None
+    return str(marking) if marking is not None else ""
+
+
+def _style(pack: Pack, language: str) -> Style:
+    style = pack.region.style
+    return Style(
+        organisation=in_language(style.organisation, language),
+        accent=style.accent,
+        worse=style.worse,
+        better=style.better,
+        logo=style.logo,
     )
 
 

@@ -24,6 +24,7 @@ from shiome.vocabulary.languages import in_language
 from shiome.yardsticks.model import Measurement
 
 if TYPE_CHECKING:
+    from shiome.coordination.view import CoordinationView
     from shiome.futures.analyses.view import FuturesView
     from shiome.policy.view import OptionsView
     from shiome.sanctions.view import SanctionsView
@@ -53,6 +54,8 @@ class Context:
     """What the policy engines say as of the day; None where the region has nothing for them."""
     sanctions: SanctionsView | None = None
     """Who watches over the sanctions, and the public cases; None where no such body was known on the day."""
+    coordination: CoordinationView | None = None
+    """Consultations, commitments, tests and words as of the day; None where the region has nothing of the kind."""
     _kept: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def records(self, kind: type[R], *, status: str = "accepted") -> Sequence[R]:

@@ -33,6 +33,7 @@ def sources(context: Context) -> Section:
             Remark(text=words("sources.known")),
             Remark(text=words("sources.evidence", n=FEW)),
             Remark(text=words("sources.closeness")),
+            Remark(text=words("sources.valued")),
             Remark(text=words("sources.bands")),
             Remark(text=words("sources.lists")),
             Remark(text=words("sources.status")),

@@ -81,7 +81,7 @@ def _account(context: Context, measurement: Measurement) -> Iterator[Sentence]:
         yield _said(
             context,
             lead=words("yardsticks.now", when=context.dated(last.when)),
-            text=_level(context, measurement.series, last, last.value),
+            text=level_text(context, measurement.series, last, last.value),
             inputs=last.inputs,
         )
     for point in sorted(measurement.turning.points, key=lambda p: p.start):
@@ -100,32 +100,27 @@ def _account(context: Context, measurement: Measurement) -> Iterator[Sentence]:
         yield Remark(text=words("yardsticks.missing", names=words.series(names)))
 
 
-def _level(context: Context, series: Series, last: Point, value: float) -> str:
+def level_text(context: Context, series: Series, last: Point, value: float) -> str:
     """The newest value, against that of the period in which the day compared with lies."""
     words = context.words
     text = words("yardsticks.value", value=pictures.number(value), range=pictures.value_range(last, words))
-    before = _before(context, series, last)
+    before = before_since(context, series, last)
     if before is None or before.value is None:
         return text
     shown = {"before": pictures.number(before.value), "then": context.dated(before.when)}
     if pictures.number(value) == shown["before"]:
         return text + words("yardsticks.same", **shown)
     text += words("yardsticks.risen" if value > before.value else "yardsticks.fallen", **shown)
-    return text + words("yardsticks.overlap") if _meet(last, before) else text
+    return text + words("yardsticks.overlap") if pictures.meet(last, before) else text
 
 
-def _before(context: Context, series: Series, last: Point) -> Point | None:
+def before_since(context: Context, series: Series, last: Point) -> Point | None:
+    """The newest point with a value of a period that had begun by the day compared with."""
     day = context.since
     if day is None:
         return None
     earlier = (p for p in reversed(series.points) if p.value is not None and p.when < last.when)
     return next((p for p in earlier if bounds_of(p.when, series.period)[0] <= day), None)
-
-
-def _meet(a: Point, b: Point) -> bool:
-    if a.low is None or a.high is None or b.low is None or b.high is None:
-        return False
-    return a.low <= b.high and b.low <= a.high
 
 
 def _turn(context: Context, measurement: Measurement, point: TurningPoint) -> Sentence:

@@ -8,6 +8,25 @@ import msgspec
 
 from shiome.region.schema.common import ActorIds, Cite, Edtf, Entry, Identifier, Texts
 
+Colour = Annotated[str, msgspec.Meta(pattern="^#[0-9a-fA-F]{6}$")]
+
+
+class Style(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How documents of the region look that are handed out."""
+
+    organisation: Texts = {}
+    """Who issues them."""
+    title: Texts = {}
+    """Title of the outlook; the region's name with a word of the outlook's own where there is none."""
+    accent: Colour = "#1b2a41"
+    """Colour of headings and rules, as ``#rrggbb``; it should stand out on white paper."""
+    worse: Colour = "#a3341f"
+    """Colour of what deteriorated or moved apart."""
+    better: Colour = "#0b6e4f"
+    """Colour of what improved or came closer."""
+    logo: str = ""
+    """PNG or SVG file in the pack's folder, for the title page; in a pack that was read, its content as a data address."""
+
 
 class Region(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``region.yaml``: what the pack is."""
@@ -25,6 +44,8 @@ class Region(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """The partners whose coordination the pack serves."""
     concern: ActorIds
     """The actors whose conduct is the problem under consideration."""
+    style: Style = Style()
+    """How documents that are handed out look."""
 
 
 class SeedDocument(Entry, frozen=True, kw_only=True):

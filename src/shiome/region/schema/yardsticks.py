@@ -243,6 +243,8 @@ class Yardstick(Entry, frozen=True, kw_only=True):
     members: ActorIds
     direction: Texts
     """What a higher value means."""
+    better: Literal["", "up", "down"] = ""
+    """Which way is better from the viewpoint of the pack; empty where it does not say."""
     period: Literal["week", "month", "quarter", "year"] = "quarter"
     """Length of the periods it is measured by."""
     since: Edtf
