@@ -188,6 +188,8 @@ class Answering:
                 return _file(data, "text/csv; charset=utf-8", f"{name or page.name}.csv")
             case "svg" | "png" as form:
                 return await run_in_threadpool(_drawn, answer, name, form)
+            case _ if answer.file is not None:
+                return _file(answer.file.content, answer.file.media_type, "" if answer.file.shown else answer.file.name)
             case _:
                 return self._html(request, page, asked, answer)
 

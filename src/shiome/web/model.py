@@ -56,6 +56,17 @@ class Picture:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Download:
+    """A file that a page gives instead of a page."""
+
+    name: str
+    media_type: str
+    content: bytes
+    shown: bool = False
+    """Whether the browser shows it, such as a picture, rather than keeps it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Answer:
     """What a page answers."""
 
@@ -67,6 +78,8 @@ class Answer:
     status: int = 200
     title: str = ""
     """Of this page in particular, before the name of its kind; empty where the kind says it all."""
+    file: Download | None = None
+    """Given instead of the page; ``template`` is then not used."""
 
 
 @dataclass(frozen=True, kw_only=True)
