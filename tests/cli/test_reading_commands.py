@@ -75,7 +75,11 @@ def test_review_from_list_to_cases(workspace, tmp_path):
     edited = run("review", "edit", identifier, "--set", "when=2024-01-04", "--by", "kato", "--workspace", workspace)
     assert edited.status == 0, edited.err
     (record,) = run("records", "event", identifier, "--workspace", workspace, "--json").json
-    assert (record["when"], record["status"], record["coder"]) == ("2024-01-04", "accepted", "person:kato")
+    assert (record["when"], record["status"], record["coder"]) == ("2024-01-04", "proposed", "person:kato")
+    own = run("review", "accept", identifier, "--by", "kato", "--workspace", workspace)
+    assert own.status == 1
+    assert "[record.own_work]" in own.err
+    assert run("review", "accept", identifier, "--by", "sato", "--workspace", workspace).status == 0
     cases = tmp_path / "cases.jsonl"
     assert run("review", "export", "--output", cases, "--workspace", workspace).status == 0
     checked = run("review", "check", cases, "--workspace", workspace, "--json")

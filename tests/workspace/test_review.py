@@ -71,10 +71,18 @@ def test_what_is_decided_is_not_decided_again(workspace, proposed):
         decide(workspace, [proposed[0].id], "accepted", by="kato", today=LATER)
 
 
-def test_an_edit_is_accepted_in_the_name_of_the_person(workspace, proposed):
-    now = edit(workspace, proposed[0].id, {"when": "2024-01-04", "recipient": ["BBB"]}, by="kato", today=LATER)
-    assert (now.when, now.recipient, now.status, now.coder) == ("2024-01-04", ("BBB",), "accepted", "person:kato")
+def test_an_edit_is_a_proposal_that_somebody_else_accepts(workspace, proposed):
+    identifier = proposed[0].id
+    now = edit(workspace, identifier, {"when": "2024-01-04", "recipient": ["BBB"]}, by="kato", today=LATER)
+    assert (now.when, now.recipient, now.status, now.coder) == ("2024-01-04", ("BBB",), "proposed", "person:kato")
     assert now.sources == proposed[0].sources
+    with pytest.raises(RecordRefused) as caught:
+        decide(workspace, [proposed[1].id, identifier], "accepted", by="kato", today=LATER)
+    assert caught.value.code == "record.own_work"
+    assert workspace.store.record(proposed[1].id).status == "proposed"
+    decide(workspace, [identifier], "accepted", by="sato", today=LATER)
+    held = workspace.store.record(identifier)
+    assert (held.status, held.coder) == ("accepted", "person:kato")
 
 
 @pytest.mark.parametrize(
@@ -92,6 +100,7 @@ def test_a_split_leaves_the_original_superseded_and_linked(workspace, proposed):
     assert [workspace.store.record(part).plover for part in parts] == ["CONSULT", "AGREE"]
     assert workspace.store.record(proposed[0].id).status == "superseded"
     assert {link.a for link in workspace.store.links(proposed[0].id)} == set(parts)
+    assert {workspace.store.record(part).status for part in parts} == {"proposed"}
     with pytest.raises(RecordRefused):
         split(workspace, parts[0], [{}], by="kato", today=LATER)
 
@@ -104,9 +113,18 @@ def test_a_merge_gathers_the_sources(workspace, proposed):
     assert workspace.store.record(proposed[1].id).status == "superseded"
 
 
+def test_nobody_merges_into_a_proposal_of_their_own(workspace, proposed):
+    edit(workspace, proposed[0].id, {"when": "2024-01-04"}, by="kato", today=LATER)
+    with pytest.raises(RecordRefused) as caught:
+        merge(workspace, [proposed[0].id, proposed[1].id], by="kato", today=LATER)
+    assert caught.value.code == "record.own_work"
+    assert workspace.store.record(proposed[1].id).status == "proposed"
+
+
 def test_corrections_become_cases_that_the_coder_can_be_held_to(workspace, proposed):
     decide(workspace, [proposed[0].id], "accepted", by="kato", today=LATER)
     edit(workspace, proposed[1].id, {"recipient": []}, by="kato", today=LATER)
+    decide(workspace, [proposed[1].id], "accepted", by="sato", today=LATER)
     decide(workspace, [proposed[2].id], "rejected", by="kato", today=LATER)
     cases = list(export_cases(workspace))
     again = [msgspec.json.decode(msgspec.json.encode(case), type=Case) for case in cases]

@@ -52,7 +52,7 @@ def list_(
 def accept(
     ids: Ids, by: By, why: Why = "", workspace: options.Workspace = options.WORKSPACE, lang: options.Lang = options.LANG
 ) -> None:
-    """Accept proposed records."""
+    """Accept proposed records that somebody else entered or edited."""
     from shiome.workspace.review import decide
 
     _change(workspace, lambda opened: decide(opened, ids, "accepted", by=by, why=why))
@@ -81,11 +81,11 @@ def edit(
     workspace: options.Workspace = options.WORKSPACE,
     lang: options.Lang = options.LANG,
 ) -> None:
-    """Correct fields of a record and accept it."""
+    """Correct fields of a record; somebody else then accepts it."""
     from shiome.workspace.review import edit as edit_record
 
     _change(workspace, lambda opened: edit_record(opened, id, _fields(set), by=by, why=why))
-    say(f"{id} を直して採用した" if lang.value == "ja" else f"{id} edited and accepted")
+    say(f"{id} を直した。他の人の採用を待つ" if lang.value == "ja" else f"{id} edited; somebody else must accept it")
 
 
 @app.command(
@@ -99,7 +99,7 @@ def split(
     workspace: options.Workspace = options.WORKSPACE,
     lang: options.Lang = options.LANG,
 ) -> None:
-    """Put several accepted records in the place of one."""
+    """Put several records in the place of one; somebody else then accepts them."""
     from shiome.workspace.review import split as split_record
 
     made = _change(workspace, lambda opened: split_record(opened, id, [_object(text) for text in part], by=by, why=why))

@@ -1,7 +1,7 @@
 """Review: accept, edit, split, merge or reject what was proposed, with who and why; corrections become regression cases.
 
 Nothing is deleted. A decision closes the version that holds and appends the next; what is split or merged away stays as
-superseded and is linked to what took its place.
+superseded and is linked to what took its place. What a person enters or edits is a proposal again until somebody else accepts it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def decide(
     NotKnown
         One of ``ids`` is no record.
     RecordRefused
-        One of them is not proposed, or nobody decides.
+        One of them is not proposed, or nobody decides; ``record.own_work``: who accepts one has entered or edited it.
     """
     found = [_proposed(workspace, identifier) for identifier in ids]
     on = _day(found, today)
@@ -52,7 +52,7 @@ def edit(
     why: str = "",
     today: date | None = None,
 ) -> AnyRecord:
-    """Correct fields of a proposed or accepted record and accept it; returns the version that now holds.
+    """Correct fields of a proposed or accepted record, which then waits for somebody else to accept it; returns the version that now holds.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def split(
     why: str = "",
     today: date | None = None,
 ) -> list[str]:
-    """Put several accepted records in the place of one; returns their identifiers.
+    """Put several records in the place of one, which then wait for somebody else to accept them; returns their identifiers.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ def merge(workspace: Workspace, ids: Sequence[str], *, by: str, why: str = "", t
     Raises
     ------
     NotKnown, RecordRefused
-        As :func:`decide`; fewer than two records, or of different kinds.
+        As :func:`decide`; fewer than two records, or of different kinds; ``record.own_work``: the first is a proposal of who merges.
     """
     found = [_live(workspace, identifier) for identifier in dict.fromkeys(ids)]
     if len(found) < 2 or len({record.KIND for record in found}) > 1:
@@ -146,7 +146,7 @@ def merge(workspace: Workspace, ids: Sequence[str], *, by: str, why: str = "", t
 
 
 def changed(record: AnyRecord, changes: Mapping[str, Any], *, by: str) -> AnyRecord:
-    """The record with ``changes``, accepted, coded by a person.
+    """The record with ``changes``, proposed by a person.
 
     Raises
     ------
@@ -169,7 +169,7 @@ def changed(record: AnyRecord, changes: Mapping[str, Any], *, by: str) -> AnyRec
         raise RecordRefused(
             "review.value", f"{record.id}: {error}", hint="give the value as in the JSON shape", failed=record.id
         ) from error
-    return msgspec.structs.replace(edited, status="accepted", coder=_person(by))
+    return msgspec.structs.replace(edited, status="proposed", coder=_person(by))
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):

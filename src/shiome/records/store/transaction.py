@@ -16,6 +16,7 @@ from shiome.records.store.appending import source_key
 from shiome.records.store.bulk import chunks
 from shiome.records.store.intake import Intake
 from shiome.records.store.library import not_known
+from shiome.records.store.own_work import refuse_own_work
 from shiome.records.values import OPEN, Conflict, day_number
 
 _LISTED_IN_AUDIT = 50
@@ -83,7 +84,8 @@ class Transaction(Intake):
         NotKnown
             ``record.unknown``: no version holds.
         RecordRefused
-            ``record.clock``: ``on`` lies before the version that holds; ``record.id``: another identifier.
+            ``record.clock``: ``on`` lies before the version that holds; ``record.id``: another identifier;
+            ``record.own_work``: who writes accepts what they entered or edited themselves.
         """
         if new_version.id != record_id:
             raise RecordRefused(
@@ -92,6 +94,7 @@ class Transaction(Intake):
                 ja=f"{record_id} の版の識別子が {new_version.id} になっている",
                 failed=new_version,
             )
+        refuse_own_work(self._holding(record_id), new_version, actor=self.actor)
         self._close(record_id, on=on)
         self._append([msgspec.structs.replace(new_version, known_from=on, known_until=None)])
         known = {source_key(s) for s in self._sources([record_id], on=None).get(record_id, [])}

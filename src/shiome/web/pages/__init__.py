@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import import_module
-from importlib.util import find_spec
 
 from shiome.web.model import Section
 
@@ -29,5 +28,4 @@ ORDER = (
 @lru_cache(maxsize=1)
 def sections() -> tuple[Section, ...]:
     """All sections; their modules are loaded when the workbench starts."""
-    found = [f"shiome.web.pages.{name}" for name in ORDER]
-    return tuple(import_module(name).SECTION for name in found if find_spec(name))
+    return tuple(import_module(f"shiome.web.pages.{name}").SECTION for name in ORDER)
