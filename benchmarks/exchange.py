@@ -26,7 +26,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.coordination.exchange.http.serving import OPEN, served
@@ -118,7 +118,7 @@ def signed_by(node: Node, number: int) -> bytes:
 
 
 def read_all(url: str, name: str, secret: str, count: int, root: str = "taxii2/exchange", collection: str = "") -> None:
-    with httpx.Client(base_url=url, auth=(name, secret), headers=MEDIA, timeout=600) as client:
+    with httpx2.Client(base_url=url, auth=(name, secret), headers=MEDIA, timeout=600) as client:
         collection = collection or client.get(f"/{root}/collections/").json()["collections"][0]["id"]
         query: dict[str, Any] = {"limit": 1000}
         got, more = 0, True
@@ -133,7 +133,7 @@ def read_all(url: str, name: str, secret: str, count: int, root: str = "taxii2/e
 def send_in(
     url: str, name: str, secret: str, batches: list[bytes], root: str = "taxii2/exchange", collection: str = ""
 ) -> None:
-    with httpx.Client(base_url=url, auth=(name, secret), headers=MEDIA, timeout=600) as client:
+    with httpx2.Client(base_url=url, auth=(name, secret), headers=MEDIA, timeout=600) as client:
         collection = collection or client.get(f"/{root}/collections/").json()["collections"][0]["id"]
         for batch in batches:
             status = client.post(f"/{root}/collections/{collection}/objects/", content=batch).json()
@@ -188,7 +188,7 @@ def follow(url: str, tokens: list[str], public: str, count: int, results: Any) -
         got = 0
         headers = {"Authorization": f"Bearer {token}"}
         async with (
-            httpx.AsyncClient(timeout=60) as client,
+            httpx2.AsyncClient(timeout=60) as client,
             client.stream("GET", f"{url}/exchange/stream", headers=headers) as answer,
         ):
             async for line in answer.aiter_lines():
@@ -277,8 +277,8 @@ def peer_files(folder: Path, collection: str) -> Path:
 def wait_for(url: str) -> None:
     for _ in range(100):
         try:
-            httpx.get(f"{url}/taxii2/", auth=("reader", "secret"), headers=MEDIA, timeout=60)
-        except httpx.TransportError:
+            httpx2.get(f"{url}/taxii2/", auth=("reader", "secret"), headers=MEDIA, timeout=60)
+        except httpx2.TransportError:
             time.sleep(0.1)
         else:
             return

@@ -16,7 +16,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 import uvloop
 from tests.server.asking import Certificates, hello, length
@@ -61,7 +61,7 @@ def test_serves_and_stops(loop: Callable[[], asyncio.AbstractEventLoop]) -> None
     async def main() -> None:
         monitor = Monitor(checks={"database": lambda: ""})
         settings = Server(port=0, monitor_port=0, stop_seconds=1)
-        async with serving(hello, settings, monitor=monitor) as running, httpx.AsyncClient() as client:
+        async with serving(hello, settings, monitor=monitor) as running, httpx2.AsyncClient() as client:
             (host, port), (_, monitor_port) = running.addresses
             found = await client.get(f"http://{host}:{port}/readyz")
             assert found.text == "hello"  # the monitor is not where partners are
@@ -92,7 +92,7 @@ def test_a_request_under_way_is_finished(loop: Callable[[], asyncio.AbstractEven
         settings = Server(port=0, stop_seconds=5)
         async with serving(stream, settings, supervisor=supervisor, stopping=stopping) as running:
             host, port = running.addresses[0]
-            async with httpx.AsyncClient() as client:
+            async with httpx2.AsyncClient() as client:
                 asking = asyncio.create_task(client.get(f"http://{host}:{port}/"))
                 await begun.wait()
                 running.stop()
@@ -128,9 +128,9 @@ def test_sigterm_ends_the_process_well(tmp_path: Path) -> None:
     with link, process:
         assert link.recv(100) == b"READY=1"
         host, port = process.stdout.readline().split()
-        assert httpx.get(f"http://{host}:{port}/").text == "hello"
+        assert httpx2.get(f"http://{host}:{port}/").text == "hello"
         process.send_signal(signal.SIGHUP)  # nothing to load without TLS, and no end
-        assert httpx.get(f"http://{host}:{port}/").text == "hello"
+        assert httpx2.get(f"http://{host}:{port}/").text == "hello"
         process.send_signal(signal.SIGTERM)
         assert link.recv(100) == b"STOPPING=1"
         assert process.wait(timeout=60) == 0
@@ -206,9 +206,9 @@ def test_headers_that_are_too_long() -> None:
 
 
 def test_a_long_body_is_no_long_header() -> None:
-    async def main() -> httpx.Response:
+    async def main() -> httpx2.Response:
         settings = Server(port=0, stop_seconds=1, limits=Limits(header_bytes=1000))
-        async with serving(length, settings) as running, httpx.AsyncClient() as client:
+        async with serving(length, settings) as running, httpx2.AsyncClient() as client:
             host, port = running.addresses[0]
             return await client.post(f"http://{host}:{port}/", content=b"x" * 500_000)
 
@@ -290,7 +290,7 @@ def client_context(authority: Certificates, name: str = "") -> ssl.SSLContext:
 
 
 async def asked_over_tls(running: Running, context: ssl.SSLContext) -> dict[str, Any]:
-    async with httpx.AsyncClient(verify=context) as client:
+    async with httpx2.AsyncClient(verify=context) as client:
         host, port = running.addresses[0]
         return (await client.get(f"https://{host}:{port}/")).json()  # type: ignore[no-any-return]
 
@@ -315,7 +315,7 @@ def test_the_certificate_of_a_client_is_known(
 def test_clients_without_a_good_certificate_are_turned_away(authority: Certificates, asked: str, name: str) -> None:
     async def main() -> None:
         async with serving(show, mutual(authority, asked)) as running:
-            with pytest.raises((httpx.HTTPError, ssl.SSLError)):
+            with pytest.raises((httpx2.HTTPError, ssl.SSLError)):
                 await asked_over_tls(running, client_context(authority, name))
 
     run(main)
@@ -323,7 +323,7 @@ def test_clients_without_a_good_certificate_are_turned_away(authority: Certifica
 
 def test_no_header_stands_for_a_certificate() -> None:
     async def main() -> dict[str, Any]:
-        async with serving(show) as running, httpx.AsyncClient() as client:
+        async with serving(show) as running, httpx2.AsyncClient() as client:
             host, port = running.addresses[0]
             headers = {"x-client-cert": "a", "x-ssl-client-fingerprint": "b", "x-forwarded-proto": "https"}
             return (await client.get(f"http://{host}:{port}/", headers=headers)).json()  # type: ignore[no-any-return]
@@ -336,7 +336,7 @@ def test_an_older_protocol_is_not_spoken(authority: Certificates) -> None:
         async with serving(show, mutual(authority, "none")) as running:
             context = client_context(authority)
             context.maximum_version = ssl.TLSVersion.TLSv1_2
-            with pytest.raises((httpx.HTTPError, ssl.SSLError)):
+            with pytest.raises((httpx2.HTTPError, ssl.SSLError)):
                 await asked_over_tls(running, context)
 
     run(main)

@@ -89,7 +89,7 @@ def serve(
     from shiome.server.extra import library
     from shiome.server.logs import set_up
 
-    for name in ("starlette", "uvicorn", "uvloop", "httpx", "prometheus_client"):
+    for name in ("starlette", "uvicorn", "uvloop", "httpx2", "prometheus_client"):
         library(name)
     from shiome.coordination.exchange.http.serving import serve as serve_node
 

@@ -54,19 +54,19 @@ class PartnerClient:
 
     def __init__(self, url: str, token: str = "", *, tls: ssl.SSLContext | None = None, seconds: float = 30.0) -> None:
         try:
-            import httpx
+            import httpx2
         except ModuleNotFoundError as missing:
             raise MissingExtra(
                 "extra.server",
-                "calling a partner needs the library httpx",
-                ja="相手を呼ぶにはライブラリ httpx が要る",
+                "calling a partner needs the library httpx2",
+                ja="相手を呼ぶにはライブラリ httpx2 が要る",
                 hint="install shiome[server]",
                 hint_ja="shiome[server] を入れる",
-                failed="httpx",
+                failed="httpx2",
             ) from missing
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         self.url = url.rstrip("/")
-        self._http = httpx.Client(
+        self._http = httpx2.Client(
             base_url=self.url, headers=headers, timeout=seconds, verify=True if tls is None else tls, trust_env=False
         )
 
@@ -122,21 +122,21 @@ class PartnerClient:
 
         Rows that were withdrawn come without content. A connection that fails raises ``exchange.unreachable``: go on from the last number.
         """
-        import httpx
+        import httpx2
 
         headers = {"Last-Event-ID": str(after), "Accept": "text/event-stream"}
         try:
             with self._http.stream(
-                "GET", "/exchange/stream", headers=headers, timeout=httpx.Timeout(30.0, read=60.0)
+                "GET", "/exchange/stream", headers=headers, timeout=httpx2.Timeout(30.0, read=60.0)
             ) as answer:
-                if answer.status_code != httpx.codes.OK:
+                if answer.status_code != httpx2.codes.OK:
                     raise self._refused(answer.status_code)
                 yield from _events(answer.iter_bytes())
-        except httpx.HTTPError as error:
+        except httpx2.HTTPError as error:
             raise self._unreachable(error) from error
 
     def _ask(self, method: str, path: str, wanted: type[T], **given: Any) -> T:
-        import httpx
+        import httpx2
 
         try:
             with self._http.stream(method, path, **given) as answer:
@@ -145,9 +145,9 @@ class PartnerClient:
                     data += part
                     if len(data) > _LARGEST_ANSWER:
                         raise self._refused("an answer that is too long")
-        except httpx.HTTPError as error:
+        except httpx2.HTTPError as error:
             raise self._unreachable(error) from error
-        if answer.status_code != httpx.codes.OK:
+        if answer.status_code != httpx2.codes.OK:
             raise self._refused(answer.status_code)
         try:
             return msgspec.json.decode(bytes(data), type=wanted)
