@@ -158,7 +158,7 @@ def _forget_others(work: Path, key: str) -> None:
 def _array_told(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return value.dtype.str, value.shape, np.ascontiguousarray(value).data.cast("B") if value.size else b""
-    raise NotImplementedError(f"{type(value).__name__} cannot be kept")
+    raise TypeError(f"{type(value).__name__} cannot be kept")
 
 
 def _array_read(kind: type, told: Any) -> Any:  # noqa: ARG001 - the only kind that is asked for
