@@ -5,11 +5,10 @@ import shiome.errors
 
 
 def test_public_names():
-    assert set(shiome.__all__) == {"__version__", "create", "open"}
+    assert set(shiome.__all__) == {"__version__", "create", "open", "picture", "table"}
     for name in shiome.__all__:
         assert getattr(shiome, name)
-    assert shiome.open.__doc__
-    assert shiome.create.__doc__
+    assert all(getattr(shiome, name).__doc__ for name in shiome.__all__ if name != "__version__")
 
 
 def test_every_error_is_drawn_in_the_tree():

@@ -67,6 +67,7 @@ class Line(Entry, frozen=True, kw_only=True):
     to: ActorIds = ()
     """Whom it is meant for; empty for everybody."""
     terms: tuple[TermId, ...] = ()
+    """Concepts that the line speaks of."""
     status: Literal["agreed", "proposed"] = "proposed"
     """``agreed``: a joint text says it; ``proposed``: a document recommends it."""
     source: Annotated[str, reference("agreements")] | None = None
