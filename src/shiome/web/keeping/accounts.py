@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from shiome.errors import InputRefused, NotKnown
 from shiome.web.keeping import schema
+from shiome.web.keeping.noting import note_in, stamp
 from shiome.web.keeping.passwords import hashed, matches
 from shiome.web.model import ROLES, Reader, Role
 
@@ -59,11 +60,11 @@ class Accounts:
         with self._keeping.writing() as connection:
             known = connection.execute(select(schema.accounts.c.name).where(schema.accounts.c.name == name)).scalar()
             if known is None:
-                connection.execute(insert(schema.accounts).values(name=name, made_at=_stamp(), **values))
+                connection.execute(insert(schema.accounts).values(name=name, made_at=stamp(), **values))
             else:
                 connection.execute(update(schema.accounts).where(schema.accounts.c.name == name).values(**values))
                 connection.execute(delete(schema.sessions).where(schema.sessions.c.account == name))
-            _note(connection, by, "account.set", name)
+            note_in(connection, by, "account.set", name)
 
     def close(self, name: str, *, by: str) -> None:
         """Close an account and end its sessions.
@@ -75,14 +76,14 @@ class Accounts:
         """
         with self._keeping.writing() as connection:
             changed = connection.execute(
-                update(schema.accounts).where(schema.accounts.c.name == name).values(closed_at=_stamp())
+                update(schema.accounts).where(schema.accounts.c.name == name).values(closed_at=stamp())
             )
             if not changed.rowcount:
                 raise NotKnown(
                     "account.unknown", f"there is no account {name!r}", ja=f"{name!r} という利用者はない", failed=name
                 )
             connection.execute(delete(schema.sessions).where(schema.sessions.c.account == name))
-            _note(connection, by, "account.closed", name)
+            note_in(connection, by, "account.closed", name)
 
     def all(self) -> list[Account]:
         """All accounts by name."""
@@ -114,20 +115,20 @@ class Accounts:
         right = matches(password, row.password if row is not None else _nobody())
         if row is None or not right or tried >= TRIES:
             with self._keeping.writing() as connection:
-                connection.execute(insert(schema.failures).values(account=name[:64], at=_stamp()))
-                _note(connection, name[:64], "session.refused", "")
+                connection.execute(insert(schema.failures).values(account=name[:64], at=stamp()))
+                note_in(connection, name[:64], "session.refused", "")
             raise _refused(
                 "refused", "the name or the password is wrong", "名前またはパスワードが違う", "try again later"
             )
         token = secrets.token_urlsafe(32)
         with self._keeping.writing() as connection:
-            connection.execute(delete(schema.sessions).where(schema.sessions.c.ends_at < _stamp()))
+            connection.execute(delete(schema.sessions).where(schema.sessions.c.ends_at < stamp()))
             connection.execute(
                 insert(schema.sessions).values(
-                    token=_digest(token), account=name, made_at=_stamp(), ends_at=_stamp(SESSION)
+                    token=_digest(token), account=name, made_at=stamp(), ends_at=stamp(SESSION)
                 )
             )
-            _note(connection, name, "session.begun", "")
+            note_in(connection, name, "session.begun", "")
         return token
 
     def reader(self, token: str) -> Reader | None:
@@ -136,7 +137,7 @@ class Accounts:
         statement = (
             select(accounts.c.name, accounts.c.role, accounts.c.bodies)
             .join(sessions, sessions.c.account == accounts.c.name)
-            .where(sessions.c.token == _digest(token), sessions.c.ends_at > _stamp(), accounts.c.closed_at.is_(None))
+            .where(sessions.c.token == _digest(token), sessions.c.ends_at > stamp(), accounts.c.closed_at.is_(None))
         )
         with self._keeping.reading() as connection:
             row = connection.execute(statement).first()
@@ -149,7 +150,7 @@ class Accounts:
 
     def _tried(self, connection: Connection, name: str) -> int:
         table = schema.failures
-        statement = select(func.count()).where(table.c.account == name, table.c.at > _stamp(-WINDOW))
+        statement = select(func.count()).where(table.c.account == name, table.c.at > stamp(-WINDOW))
         return int(connection.execute(statement).scalar_one())
 
 
@@ -159,17 +160,9 @@ def _nobody() -> str:
     return hashed(secrets.token_hex(16))
 
 
-def _stamp(later: timedelta = timedelta()) -> str:
-    return (datetime.now(UTC) + later).isoformat(timespec="seconds")
-
-
 def _digest(token: str) -> str:
     # A token has 256 random bits, so that a plain hash is as good as a slow one.
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _note(connection: Connection, account: str, action: str, subject: str) -> None:
-    connection.execute(insert(schema.audit).values(at=_stamp(), account=account, action=action, subject=subject))
 
 
 def _refused(code: str, message: str, ja: str, hint: str) -> InputRefused:

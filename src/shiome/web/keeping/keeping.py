@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, select
@@ -15,15 +14,11 @@ from shiome.errors import StoreUnavailable
 from shiome.records.store.engine import WRITING, make_engine, parse_url, shown
 from shiome.web.keeping import schema
 from shiome.web.keeping.accounts import Accounts
+from shiome.web.keeping.noting import note_in
 from shiome.web.keeping.views import Views
 from shiome.workspace.settings import read_settings
 
 FILE = "workbench.db"
-
-
-def now() -> str:
-    """The present moment as it is stored: UTC to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 class Keeping:
@@ -102,11 +97,6 @@ class Keeping:
         with self.reading() as connection:
             rows = connection.execute(statement.order_by(table.c.number.desc()).limit(limit))
             return [dict(row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name for it
-
-
-def note_in(connection: Connection, account: str, action: str, subject: str) -> None:
-    """An entry of the audit trail, in a transaction that is going on."""
-    connection.execute(insert(schema.audit).values(at=now(), account=account, action=action, subject=subject))
 
 
 def _make(connection: Connection, where: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,6 +11,7 @@ from sqlalchemy import delete, insert, select
 
 from shiome.errors import InputRefused, NotKnown
 from shiome.web.keeping import schema
+from shiome.web.keeping.noting import stamp
 
 if TYPE_CHECKING:
     from shiome.web.keeping.keeping import Keeping
@@ -67,7 +67,7 @@ class Views:
         table = schema.views
         with self._keeping.writing() as connection:
             connection.execute(delete(table).where(table.c.owner == owner, table.c.name == name.strip()))
-            connection.execute(insert(table).values(owner=owner, name=name.strip(), address=address, made_at=_now()))
+            connection.execute(insert(table).values(owner=owner, name=name.strip(), address=address, made_at=stamp()))
 
     def saved(self, owner: str) -> list[SavedView]:
         """The views of somebody, by name."""
@@ -94,7 +94,7 @@ class Views:
             program=program,
             content=content,
             made_by=by,
-            made_at=_now(),
+            made_at=stamp(),
         )
         table = schema.frozen
         with self._keeping.writing() as connection:
@@ -118,7 +118,3 @@ class Views:
                 "frozen.unknown", f"nothing is frozen under {digest}", ja=f"{digest} の固定結果はない", failed=digest
             )
         return Frozen(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
