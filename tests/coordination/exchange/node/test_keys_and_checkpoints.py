@@ -42,6 +42,15 @@ def test_a_new_key_is_learned_from_the_old_one(make: Callable[..., Node]) -> Non
         assert codes(node) == []
 
 
+def test_the_newest_key_signs_though_several_begin_in_one_second(make: Callable[..., Node]) -> None:
+    giver = make("giver")
+    now = giver.clock()
+    giver.clock = lambda: now
+    for _ in range(6):
+        new = giver.rotate_key()
+        assert giver.signing_key.key_id == new
+
+
 def test_nobody_announces_a_key_for_another(make: Callable[..., Node]) -> None:
     one, other, taker = make("one"), make("other"), make("taker")
     acquaint(one, taker)

@@ -148,16 +148,23 @@ class Folder:
         keys.save(self._key_file(keys.key_id))
 
     def signing_key(self, connection: Connection, node: str, *, at: int) -> KeyPair:
-        """The newest private key of the node that may sign now.
+        """The newest private key of the node that may sign now; one that a newer key is already replacing comes last.
+
+        Times of keys are whole seconds, so two keys may have begun in the same one: which of them is being replaced
+        decides, not their order.
 
         Raises
         ------
         NotKnown
             ``exchange.no_key``: none may.
         """
-        for row in reversed(all_keys(connection, node)):
-            if row.revoked_at is None and row.valid_from <= at and (row.valid_until is None or at < row.valid_until):
-                return KeyPair.load(self._key_file(row.key))
+        good = [
+            row
+            for row in reversed(all_keys(connection, node))
+            if row.revoked_at is None and row.valid_from <= at and (row.valid_until is None or at < row.valid_until)
+        ]
+        if good:
+            return KeyPair.load(self._key_file(min(good, key=lambda row: row.valid_until is not None).key))
         raise NotKnown(
             "exchange.no_key",
             f"{node} has no key that may sign now",
