@@ -94,7 +94,7 @@ def _link(
         return Link("shared", old, new, *apart, numbers, reachable=False)
     before = one.last_row if one.last <= other.first else _row_before(tracks, one, other.first)
     after = other.first_row
-    return Link(kind, old, new, before, after, numbers, reachable=_within(tracks, before, after, rules))
+    return Link(kind, old, new, before, after, numbers, reachable=bool(_within(tracks, before, after, rules)))
 
 
 def _row_before(tracks: Tracks, said: Said, time: int) -> int:
@@ -127,10 +127,10 @@ def _apart(tracks: Tracks, one: Said, other: Said, rules: IdentityRules) -> tupl
     return (int(rows[hits[0]]), int(partner[hits[0]])) if len(hits) >= _OFTEN else None
 
 
-def _within(tracks: Tracks, before: int, after: int, rules: IdentityRules) -> bool:
-    """Whether a vessel can have gone from one row to the other."""
-    seconds = abs(int(tracks.time[after]) - int(tracks.time[before])) / 1000
-    metres = float(distance_m(tracks.lat[before], tracks.lon[before], tracks.lat[after], tracks.lon[after]))
+def _within(tracks: Tracks, before: int, after: Any, rules: IdentityRules) -> Any:
+    """Whether a vessel can have gone from one row to the other; for each where ``after`` is an array of rows."""
+    seconds = np.abs(tracks.time[after] - tracks.time[before]) / 1000
+    metres = distance_m(tracks.lat[before], tracks.lon[before], tracks.lat[after], tracks.lon[after])
     return metres <= _ERROR_M + rules.handover_knots * KNOT_MS * seconds
 
 
@@ -144,16 +144,16 @@ def _handovers(tracks: Tracks, emitters: Sequence[Emitter], rules: IdentityRules
     begun = sorted(
         (each for each in emitters if int(tracks.time[each.first_row]) > low + wait), key=lambda each: int(tracks.time[each.first_row])
     )  # fmt: skip
-    times = np.array([tracks.time[each.first_row] for each in begun], dtype=np.int64)
+    rows = np.array([each.first_row for each in begun], dtype=np.int64)
+    times = tracks.time[rows]
     for old in ended:
         last = int(tracks.time[old.last_row])
         first, behind = np.searchsorted(times, [last - _EARLY_MS, last + wait])
+        near = first + np.flatnonzero(_within(tracks, old.last_row, rows[first:behind], rules))
         candidates = [
-            (new, grounds)
-            for new in begun[int(first) : int(behind)]
-            if new.mmsi != old.mmsi
-            and _within(tracks, old.last_row, new.first_row, rules)
-            and (grounds := _grounds(old, new))
+            (begun[place], grounds)
+            for place in near
+            if begun[place].mmsi != old.mmsi and (grounds := _grounds(old, begun[place]))
         ]
         if len(candidates) == 1:
             new, grounds = candidates[0]
