@@ -180,6 +180,29 @@ def pack_page() -> str:
     return "\n".join(lines)
 
 
+def cases_page() -> str:
+    """Every part of a sanctions case and every field of it."""
+    from typing import get_args
+
+    import msgspec
+
+    from shiome.records.marking import Marking
+    from shiome.sanctions.casework.model import AnyPart
+
+    lines = [
+        "# Parts of a sanctions case",
+        "",
+        "What `shiome sanctions case add --from FILE` reads: a YAML list, each entry with its `type` and the fields named here.",
+        "Made from the schema. A worked example is `examples/cases/night-transfer.yaml`.",
+        "",
+    ]
+    seen: set[type] = {Marking}
+    for kind in get_args(AnyPart):
+        lines += [f"## `{msgspec.inspect.type_info(kind).tag}`", "", *_struct(kind, seen)]  # type: ignore[attr-defined]
+    lines += ["## `Marking`", "", *_struct(Marking, seen)]
+    return "\n".join(lines)
+
+
 def _struct(kind: type, seen: set[type], level: int = 3) -> list[str]:
     import msgspec
 
@@ -366,6 +389,7 @@ def pages() -> dict[Path, str]:
     return {
         PAGES / "commands.md": commands_page(),
         PAGES / "pack.md": pack_page(),
+        PAGES / "cases.md": cases_page(),
         PAGES / "yardsticks.md": yardsticks_page(),
         PAGES / "errors.md": errors_page(),
     }

@@ -1,10 +1,10 @@
-"""``shiome sanctions``: positions and watch, screening, the framework of the monitoring bodies, cases, traces of crypto assets."""
+"""``shiome sanctions``: positions, the watch, simulated seas, screening, the framework of bodies, cases, traces of crypto assets."""
 
 from __future__ import annotations
 
 import typer
 
-from shiome.cli.sanctions import case, framework, screen, trace, watch
+from shiome.cli.sanctions import case, framework, screen, simulate, trace, watch
 
 app = typer.Typer(
     help="Sanctions: from what was seen to a case, its hand-over and a published notice.",
@@ -20,6 +20,7 @@ def _group() -> None:
 
 app.command("load", epilog=watch.LOAD_EXAMPLE)(watch.load)
 app.command("watch", epilog=watch.EXAMPLE)(watch.watch)
+app.command("simulate", epilog=simulate.EXAMPLE)(simulate.command)
 app.command("screen", epilog=screen.EXAMPLE)(screen.command)
 app.command("framework", epilog=framework.EXAMPLE)(framework.command)
 app.add_typer(case.app, name="case")

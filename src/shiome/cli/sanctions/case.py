@@ -123,6 +123,13 @@ def add(
     event: Annotated[
         list[int] | None, typer.Option(help="Only this event of --events, from 1; repeat.", metavar="N")
     ] = None,
+    positions: Annotated[
+        Path | None,
+        typer.Option(
+            help="Data set in which the events were found: their tracks, names and numbers come along.",
+            metavar="FOLDER",
+        ),
+    ] = None,
     hits: Annotated[
         Path | None, typer.Option(help="What 'sanctions screen --json' wrote; needs --subject.", metavar="FILE")
     ] = None,
@@ -147,15 +154,16 @@ def add(
     lang: options.Lang = options.LANG,
 ) -> None:
     """Add parts from a YAML file, a file as evidence, events that the watch has found, or hits of the screening."""
-    from shiome.sanctions.casework import read_parts
+    from shiome.sanctions.casework import read_parts, with_positions
     from shiome.sanctions.casework.model import Evidence
     from shiome.workspace import Workspace, cases
 
-    if sum(each is not None for each in (source, evidence, events, hits)) != 1 or bool(hits) != bool(subject):
+    one = sum(each is not None for each in (source, evidence, events, hits)) == 1
+    if not one or bool(hits) != bool(subject) or (positions is not None and events is None):
         raise QueryRefused(
             "case.what",
-            "give one of --from, --evidence, --events and --hits (with --subject)",
-            ja="--from、--evidence、--events、--hits（--subject とともに）のうち一つを指定する",
+            "give one of --from, --evidence, --events (perhaps with --positions) and --hits (with --subject)",
+            ja="--from、--evidence、--events（--positions を添えてもよい）、--hits（--subject とともに）のうち一つを指定する",
             failed=identifier,
         )
     today = entry_day(on)
@@ -180,6 +188,8 @@ def add(
                 parts = hits_of(hits, subject)
             else:
                 parts = events_of(events or Path(), event or [], simulated=simulated)
+                if positions is not None:
+                    parts = with_positions(parts, positions)
             case = cases.add_parts(opened, identifier, parts, by=by, on=today)
     _told(case, len(case.entries) - before, json=json, lang=lang.value)
 

@@ -3,6 +3,7 @@
 from shiome.sanctions.casework.checking import canonical, check_part, check_parts
 from shiome.sanctions.casework.folding import CaseFile
 from shiome.sanctions.casework.intake import from_screen, from_watch, read_parts
+from shiome.sanctions.casework.observed import with_positions
 from shiome.sanctions.casework.ownership import Ownership, ownership_of
 from shiome.sanctions.casework.record import case_of, grown, version_of
 from shiome.sanctions.casework.release import may_see, reaches, released_to, unknown_case
@@ -24,4 +25,5 @@ __all__ = [
     "released_to",
     "unknown_case",
     "version_of",
+    "with_positions",
 ]

@@ -46,7 +46,7 @@ def from_watch(
     try:
         vessels = tuple(int(each) for each in event["vessels"])
         subjects = tuple(f"mmsi:{each}" for each in vessels)
-        source = f"AIS {event['start']}"
+        source = "AIS " + str(event["start"])[:10]
         identities = [
             Identity(subject=subject, side="digital", field="mmsi", value=str(each), source=source, evidence=evidence)
             for subject, each in zip(subjects, vessels, strict=True)

@@ -74,7 +74,9 @@ class Words:
 
     def period(self, since: str, until: str) -> str:
         """For how long something held; open where an end is not known, empty where neither is."""
-        return f"{self.day(since)} – {self.day(until)}".strip() if since or until else ""
+        if since == until:
+            return self.day(since) if since else ""
+        return f"{self.day(since)} – {self.day(until)}".strip()
 
     def place(self, lat: float, lon: float) -> str:
         """A position in degrees and minutes.
