@@ -72,8 +72,10 @@ class Stream:
         looked = time.monotonic()
         while not self._stopping.is_set():
             rows = waiting.take(after=after)
-            if not rows:
+            if not rows and waiting.must_look():
                 rows = await self._desk.ask(self._desk.node.deliveries, partner.node, after=after, limit=_ROWS)
+                if len(rows) == _ROWS:
+                    waiting.announce()
             if rows:
                 after = rows[-1].sequence
                 yield rows
@@ -83,6 +85,7 @@ class Stream:
                     looked = time.monotonic()
                     if not await self._desk.ask(self._still, partner.node):
                         return
+                    waiting.announce()  # nobody has told of anything; seeing for oneself costs little
                     yield ()
 
     def _still(self, partner: str) -> bool:

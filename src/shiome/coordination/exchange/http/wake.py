@@ -19,11 +19,19 @@ class Waiting:
     def __init__(self) -> None:
         self._event = asyncio.Event()
         self._handed: list[Delivery] = []
+        self._unseen = True  # whether the database may hold rows that were not handed over
 
     def hand(self, rows: Sequence[Delivery]) -> None:
-        """Rows that were stored just now; none where it is only known that there may be some."""
+        """Rows that were stored just now."""
         if len(self._handed) + len(rows) <= _MOST_HANDED:
             self._handed += rows
+        else:
+            self._unseen = True
+        self._event.set()
+
+    def announce(self) -> None:
+        """Rows may have been stored, by whomever."""
+        self._unseen = True
         self._event.set()
 
     def take(self, *, after: int) -> list[Delivery]:
@@ -35,7 +43,14 @@ class Waiting:
             if row.sequence == after + 1:
                 found.append(row)
                 after = row.sequence
+            elif row.sequence > after:
+                self._unseen = True
         return found
+
+    def must_look(self) -> bool:
+        """Whether the database must be asked; said once."""
+        unseen, self._unseen = self._unseen, False
+        return unseen
 
     async def wait(self, seconds: float) -> bool:
         """Wait until something is there, at most so long; whether something is."""
@@ -76,15 +91,18 @@ class Wake:
         self._waiting[partner].discard(waiting)
 
     def stored(self, rows: Mapping[str, Sequence[Delivery]]) -> None:
-        """Hand rows over; called from the thread that stored them."""
+        """Hand rows over, or let all look where it is not known which they are; called from the thread that stored them."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._hand, dict(rows))
+            if rows:
+                self._loop.call_soon_threadsafe(self._hand, dict(rows))
+            else:
+                self._loop.call_soon_threadsafe(self.everybody)
 
     def everybody(self) -> None:
         """Let all streams look: another process may have stored something. Called in the loop's thread."""
         for each in self._waiting.values():
             for waiting in each:
-                waiting.hand(())
+                waiting.announce()
 
     async def _at_end(self) -> None:
         await self._stopping.wait()

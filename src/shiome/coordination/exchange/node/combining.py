@@ -41,7 +41,10 @@ class Combiner:
         self._waiting: list[_Job] = []
 
     def listen(self, listener: Listener) -> Callable[[], None]:
-        """Tell ``listener``, from the thread that wrote, what each transaction put into outboxes; gives what ends that."""
+        """Tell ``listener``, from the thread that wrote, what each transaction put into outboxes; gives what ends that.
+
+        It is told nothing in particular, an empty mapping, where the database failed and may yet have stored something.
+        """
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -76,9 +79,12 @@ class Combiner:
                 with working(self._database, self._clock) as work:
                     result = job.do(work)
                 job.result = result
-                self._tell(work)
+                if work.delivered:
+                    self._tell(work.delivered)
             except BaseException as error:  # it is raised again in the thread that it belongs to
                 job.error = error
+                if isinstance(error, StoreUnavailable):
+                    self._tell({})
             job.done = True
 
     def _together(self, jobs: list[_Job]) -> bool:
@@ -91,15 +97,16 @@ class Combiner:
         except StoreUnavailable as error:
             for job in jobs:
                 job.error, job.done = error, True
+            self._tell({})
             return True
         except Exception:
             return False
-        self._tell(work)
+        if work.delivered:
+            self._tell(work.delivered)
         for job, result in zip(jobs, results, strict=True):
             job.result, job.done = result, True
         return True
 
-    def _tell(self, work: Work) -> None:
-        if work.delivered:
-            for listener in tuple(self._listeners):
-                listener(work.delivered)
+    def _tell(self, delivered: Mapping[str, Sequence[Delivery]]) -> None:
+        for listener in tuple(self._listeners):
+            listener(delivered)

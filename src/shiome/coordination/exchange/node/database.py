@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 
 from shiome.records.store.engine import WRITING
 from shiome.records.store.failures import translated
@@ -26,6 +26,11 @@ class Database:
         self._engine = engine
         self.where = where
         """The file or address, without password."""
+        self._backends: set[int] = set()
+        """Server processes that this process talks to."""
+        if self.dialect == "postgresql":
+            event.listen(engine, "connect", lambda raw, _record: self._backends.add(raw.info.backend_pid))
+            event.listen(engine, "close", lambda raw, _record: self._backends.discard(raw.info.backend_pid))
 
     @property
     def dialect(self) -> str:
@@ -61,7 +66,7 @@ class Database:
             yield connection
 
     def notices(self, *, every: float) -> Iterator[None]:
-        """Go round whenever another process may have written: when PostgreSQL says so, and after so many seconds in any case.
+        """Go round whenever another process may have written: when PostgreSQL says so, and after so many quiet seconds in any case.
 
         Holds a connection of its own throughout; for one thread of a server.
         """
@@ -76,9 +81,9 @@ class Database:
             raw.autocommit = True
             raw.execute(f"LISTEN {WAKE}")
             while True:
-                for _ in raw.notifies(timeout=every, stop_after=1):
-                    pass
-                yield
+                writers = [notice.pid for notice in raw.notifies(timeout=every, stop_after=1)]
+                if not writers or any(each not in self._backends for each in writers):
+                    yield
 
 
 def now_us() -> int:
