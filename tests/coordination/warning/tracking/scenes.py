@@ -32,3 +32,9 @@ def frame(rng, seen_by, positions, stamp, *, clutter=0):
         [rng.uniform(5e4, 4e5, clutter), rng.uniform(0, 2 * np.pi, clutter), rng.uniform(0.1, 1.2, clutter)], axis=-1
     )
     return Frame(seen_by.id, stamp, rng.permutation(np.concatenate([real, false])))
+
+
+def covariances(rng, count, size):
+    """``(count, size, size)`` of positive covariances, conditioned well enough to be inverted."""
+    roots = rng.normal(size=(count, size, size))
+    return roots @ np.swapaxes(roots, 1, 2) + 0.1 * np.eye(size)

@@ -1,10 +1,12 @@
 """Flight against closed forms and against a fine numerical integration by another method."""
 
+from math import acos, cos, pi, sin, sqrt
+
 import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
-from shiome.coordination.warning.launches.kepler import least_energy_angle, range_and_time, speed_for
+from shiome.coordination.warning.launches.kepler import least_energy_angle, speed_for
 from shiome.coordination.warning.tracking.dynamics import EARTH, Physics, advance, flow, jacobian
 from shiome.coordination.warning.tracking.earth import (
     EQUATORIAL_RADIUS,
@@ -20,6 +22,17 @@ VACUUM = Physics(j2=0.0, rotation=0.0, drag=False)
 
 def state(latitude, longitude, height, velocity, coefficient=6000.0, thrust=(0.0, 0.0, 0.0)):
     return np.concatenate([ecef_of(latitude, longitude, height), velocity, thrust, [-np.log(coefficient)]])
+
+
+def range_and_time(speed, elevation, radius):
+    """Range angle and time of flight until the same radius is reached again (Bate, Mueller and White, chapter 6)."""
+    ratio = speed**2 * radius / GRAVITATIONAL_PARAMETER
+    eccentricity = sqrt(1 + ratio * (ratio - 2) * cos(elevation) ** 2)
+    axis = radius / (2 - ratio)
+    half = acos((1 - ratio * cos(elevation) ** 2) / eccentricity)
+    anomaly = acos((eccentricity - cos(half)) / (1 - eccentricity * cos(half)))
+    period = 2 * sqrt(axis**3 / GRAVITATIONAL_PARAMETER)
+    return 2 * half, period * (pi - anomaly + eccentricity * sin(anomaly))
 
 
 @pytest.mark.parametrize("span", [0.05, 0.3, 1.0, 1.6])

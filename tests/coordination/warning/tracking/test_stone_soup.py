@@ -1,6 +1,6 @@
 """The published tracking library as the oracle."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -14,14 +14,15 @@ from stonesoup.types.prediction import GaussianStatePrediction
 from stonesoup.types.state import GaussianState
 from stonesoup.updater.chernoff import ChernoffUpdater
 from stonesoup.updater.kalman import KalmanUpdater
+from tests.coordination.warning.tracking.published import BEGIN, ORDER, PublishedTracker
+from tests.coordination.warning.tracking.scenes import frame, sensor, targets
 
 from shiome.coordination.warning.tracking.fusion import intersect
 from shiome.coordination.warning.tracking.kalman import update
-from shiome.coordination.warning.tracking.motion import ConstantVelocity
-
-BEGIN = datetime(2030, 1, 1)
-ORDER = np.array([0, 2, 4, 1, 3, 5])
-"""Where position and velocity of ours stand in the published order (x, vx, y, vy, z, vz)."""
+from shiome.coordination.warning.tracking.metrics import gospa, ospa
+from shiome.coordination.warning.tracking.motion import ConstantVelocity, Stacked
+from shiome.coordination.warning.tracking.stepping import Rules
+from shiome.coordination.warning.tracking.tracker import Tracker
 
 
 def test_prediction_and_update_are_the_published_ones():
@@ -35,8 +36,9 @@ def test_prediction_and_update_are_the_published_ones():
     state = GaussianState(mean[back][:, None], covariance[np.ix_(back, back)], timestamp=BEGIN)
     theirs = predictor.predict(state, timestamp=BEGIN + timedelta(seconds=1.5))
     theirs = updater.update(SingleHypothesis(theirs, Detection(seen[:, None], timestamp=theirs.timestamp)))
-    means, covariances = ConstantVelocity(2.0).predict(mean[None, None], covariance[None, None], 1.5)
-    ours = update(means[0, 0], covariances[0, 0], seen - means[0, 0, :3], np.eye(3, 6), noise)
+    state = Stacked(mean[None, None], covariance[None, None], np.zeros((1, 1, 6, 0)))
+    later = ConstantVelocity(2.0).predict(state, 1.5)
+    ours = update(later.mean[0, 0], later.covariance[0, 0], seen - later.mean[0, 0, :3], np.eye(3, 6), noise)
     assert np.allclose(np.ravel(theirs.state_vector)[ORDER], ours[0], rtol=1e-9)
     assert np.allclose(theirs.covar[np.ix_(ORDER, ORDER)], ours[1], rtol=1e-7, atol=1e-6)
 
@@ -57,3 +59,34 @@ def test_intersection_is_the_published_chernoff_fusion(weight):
     ours = intersect(one, first, other, second, weight=1 - weight)
     assert np.allclose(np.ravel(theirs.state_vector), ours.mean)
     assert np.allclose(theirs.covar, ours.covariance)
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize(("seed", "detection", "clutter"), [(1, 1.0, 0), (2, 0.9, 5), (3, 0.9, 5)])
+def test_in_a_scene_the_error_is_that_of_the_published_tracker(seed, detection, clutter):
+    """Five targets before three sensors; both trackers get the same detections from when all are tracked."""
+    rng = np.random.default_rng([4, seed])
+    sensors = [sensor(f"s{place}", 0.8 * place) for place in range(3)]
+    states = targets(rng, 5, sensors[0].position + 250e3 * sensors[0].axes[2])
+    ours = Tracker(sensors, ConstantVelocity(0.1), rules=Rules(gate=0.999))
+    theirs, errors = None, []
+    for second in range(22):
+        for place, each in enumerate(sensors):
+            time = second + 0.3 * place
+            truth = states[:, :3] + time * states[:, 3:]
+            seen = frame(rng, each, truth[rng.random(5) < detection], time, clutter=clutter)
+            ours.process(seen)
+            if theirs is not None:
+                theirs.process(seen)
+        tracks = ours.tracks()
+        found = np.array([track.mean[:3] for track in tracks])
+        if second == 9:
+            given = [track.mean for track in tracks], [track.covariance for track in tracks]
+            theirs = PublishedTracker(sensors, *given, time, noise=0.1, gate=0.999)
+        if second > 15:
+            errors.append([ospa(truth, each, cutoff=5000.0) for each in (found, theirs.positions())])
+            score = gospa(truth, found, cutoff=5000.0)
+            assert (score.missed, score.false) == (0, 0)
+    mine, published = np.mean(errors, axis=0)
+    assert mine < 1.05 * published
+    assert published < 200

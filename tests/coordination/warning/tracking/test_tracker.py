@@ -100,7 +100,7 @@ def test_offsets_of_clocks_are_learnt():
     rng = np.random.default_rng(7)
     seen_by, frames, truth = scene(rng, sensors=sensors, seconds=30, offsets=offsets, count=12, speed=1500.0)
     tracker = tracked(seen_by, frames)
-    told = tracker.picture.clocks.told()
+    told = tracker.picture.calibration.clocks()
     assert told["s1"] == (0.0, 0.0)
     for name, offset in offsets.items():
         found, spread = told[name]
@@ -111,7 +111,7 @@ def test_offsets_of_clocks_are_learnt():
 
 def test_one_sensor_alone_learns_nothing_of_its_clock():
     sensors, frames, _ = scene(np.random.default_rng(8), sensors=[sensor(clock_spread=0.3)])
-    assert tracked(sensors, frames).picture.clocks.told()["s1"] == (0.0, 0.0)
+    assert tracked(sensors, frames).picture.calibration.clocks()["s1"] == (0.0, 0.0)
 
 
 def test_assignment_is_the_best_of_all():

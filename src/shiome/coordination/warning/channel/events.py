@@ -55,7 +55,7 @@ class EventBook:
         """What is to be told of the tracks of each target, all at ``now``."""
         out: list[LaunchEvent | Cancel] = []
         settled = [group for group in groups if now - min(each.track.began for each in group) >= self.rules.settle_s]
-        due = [group for group in settled if self._due(group, now)]
+        due = [group for group in self._one_for_each(settled) if self._due(group, now)]
         whole = [fused(group) for group in due]
         for group, track, impact in zip(due, whole, impacts(whole), strict=True):
             told = self._told(group, track, impact, now, silent)
@@ -78,6 +78,18 @@ class EventBook:
     def _known(self, group: Sequence[Shared]) -> tuple[Names, Held | None]:
         names: Names = frozenset((each.partner, each.track.id) for each in group)
         return names, next((held for held in self.held.values() if held.tracks & names), None)
+
+    def _one_for_each(self, groups: Sequence[Sequence[Shared]]) -> list[Sequence[Shared]]:
+        """Groups of new events, and of those of one event that of most partners, or else the one known best: an event has one picture."""
+        new: list[Sequence[Shared]] = []
+        best: dict[str, Sequence[Shared]] = {}
+        for group in sorted(groups, key=_vagueness):
+            _, known = self._known(group)
+            if known is None:
+                new.append(group)
+            else:
+                best.setdefault(known.told.event, group)
+        return [*best.values(), *new]
 
     def _due(self, group: Sequence[Shared], now: float) -> bool:
         """Whether a group may be told now; that its event is still seen is noted in any case."""
@@ -144,6 +156,10 @@ class EventBook:
             event=event, version=version, sender=self.stamp.station, sent=moment(now), expires=moment(now + EXPIRY_S), kind=kind,
             partners=(), addresses=self.partners, references=known.references if known else (),
         )  # fmt: skip
+
+
+def _vagueness(group: Sequence[Shared]) -> tuple[int, float]:
+    return -len(group), min(float(each.track.covariance[:3, :3].trace()) for each in group)
 
 
 def _changed(known: Held, impact: Impact | None, reach: Reach | None, partners: tuple[str, ...], now: float) -> bool:

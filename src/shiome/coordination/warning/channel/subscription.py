@@ -23,9 +23,9 @@ _TEXTS: dict[NoticeKind, tuple[str, str]] = {
         "nothing is heard of {partner}; degraded mode; the picture of {missing} is missing",
     ),
     "back": ("{partner} が復帰した", "{partner} is back"),
-    "gap": ("{partner} の通報 {detail} が届いていない。再送を求める", "messages {detail} of {partner} are missing; asked for again"),
+    "gap": ("{partner} の通報 {detail} が届いていない。再送を求める", "missing from {partner}: {detail}; asked for again"),
     "filled": ("{partner} の欠けた通報が揃った", "the missing messages of {partner} have come"),
-    "lost": ("{partner} の通報 {detail} は届かなかった", "messages {detail} of {partner} never came"),
+    "lost": ("{partner} の通報 {detail} は届かなかった", "never came from {partner}: {detail}"),
     "repeated": ("{partner} の通報 {detail} は既に届いている", "message {detail} of {partner} was here already"),
     "stale": ("{partner} の通報 {detail} は失効している", "message {detail} of {partner} came too late to count"),
     "skew": ("{partner} の時計が {detail} 秒ずれている", "the clock of {partner} is off by {detail} s"),
@@ -70,7 +70,7 @@ class Subscription:
         self._waiting[sequence] = message
         if sequence > self.last + 1 and self._gap_since is None:
             self._gap_since = now
-            notices.append(self.notice("gap", now, f"{self.last + 1}–{min(self._waiting) - 1}"))
+            notices.append(self.notice("gap", now, self._missing()))
         ready, more = self._handed_on(now)
         if self._gap_since is not None and len(self._waiting) > WAITING:
             given_up, told = self._give_up(now)
@@ -112,6 +112,11 @@ class Subscription:
         }
         return Notice(kind=kind, at=now, partner=self.partner, text=words, missing=missing)
 
+    def _missing(self) -> str:
+        """The numbers behind the latest that was handed on and before the first that waits."""
+        first, last = self.last + 1, min(self._waiting) - 1
+        return str(first) if first == last else f"{first}–{last}"
+
     def _heard(self, now: float) -> list[Notice]:
         self.heard = now
         if not self.silent:
@@ -141,13 +146,13 @@ class Subscription:
 
     def _give_up(self, now: float) -> tuple[list[AnyMessage], list[Notice]]:
         first = min(self._waiting)
-        notices = [self.notice("lost", now, f"{self.last + 1}–{first - 1}")]
+        notices = [self.notice("lost", now, self._missing())]
         self.last = first - 1
         self._gap_since = None
         ready, more = self._handed_on(now)
         if self._waiting:
             self._gap_since = now
-            more.append(self.notice("gap", now, f"{self.last + 1}–{min(self._waiting) - 1}"))
+            more.append(self.notice("gap", now, self._missing()))
         return ready, notices + more
 
     def _remember(self, identifier: str) -> None:

@@ -6,7 +6,7 @@ Sources: Bate, Mueller and White, *Fundamentals of Astrodynamics*, chapter 6; Wh
 
 from __future__ import annotations
 
-from math import acos, asin, cos, pi, sin, sqrt
+from math import cos, pi, sqrt
 
 from shiome.coordination.warning.tracking.earth import GRAVITATIONAL_PARAMETER
 
@@ -24,27 +24,3 @@ def speed_for(span: float, elevation: float, radius: float) -> float:
     """
     ratio = (1 - cos(span)) / (cos(elevation) * (cos(elevation) - cos(elevation + span)))
     return sqrt(ratio * GRAVITATIONAL_PARAMETER / radius)
-
-
-def range_and_time(speed: float, elevation: float, radius: float) -> tuple[float, float]:
-    """Range angle in radians and time of flight in seconds until the same radius is reached again."""
-    ratio = speed**2 * radius / GRAVITATIONAL_PARAMETER
-    eccentricity = sqrt(1 + ratio * (ratio - 2) * cos(elevation) ** 2)
-    axis = radius / (2 - ratio)
-    half = acos((1 - ratio * cos(elevation) ** 2) / eccentricity)
-    anomaly = acos((eccentricity - cos(half)) / (1 - eccentricity * cos(half)))
-    period = 2 * sqrt(axis**3 / GRAVITATIONAL_PARAMETER)
-    return 2 * half, period * (pi - anomaly + eccentricity * sin(anomaly))
-
-
-def apogee_height(speed: float, elevation: float, radius: float) -> float:
-    """Height of the highest point above ``radius``, in metres."""
-    ratio = speed**2 * radius / GRAVITATIONAL_PARAMETER
-    eccentricity = sqrt(1 + ratio * (ratio - 2) * cos(elevation) ** 2)
-    return radius / (2 - ratio) * (1 + eccentricity) - radius
-
-
-def span_reached(speed: float, radius: float) -> float:
-    """The greatest range angle that a speed reaches: the inverse of the least-energy speed."""
-    ratio = speed**2 * radius / GRAVITATIONAL_PARAMETER
-    return 2 * asin(ratio / (2 - ratio))

@@ -9,7 +9,7 @@ second; times are seconds; angles are radians. Modules, lowest first::
     kalman         predict, update, distance, for stacks of Gaussians
     motion         how targets move: constant velocity, or boost, coast and re-entry as interacting models
     sensors        what a sensor measures of a position, unbiased conversion, who sees whom
-    clocks         offsets between the sensors' clocks, learnt from innovations
+    calibration    offsets of the sensors' clocks and their biases, learnt from innovations
     association    gates and global nearest neighbour
     bank           the tracks as arrays
     initiation     new tracks from detections that belong to none

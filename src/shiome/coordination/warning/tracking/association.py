@@ -31,6 +31,13 @@ def gate_of(probability: float, size: int) -> float:
     return float(2 * gammaincinv(size / 2, probability))
 
 
+def all_but(count: int, taken: Array) -> Array:
+    """The numbers below ``count`` that are not taken, in their order."""
+    left = np.ones(count, bool)
+    left[taken] = False
+    return np.flatnonzero(left)
+
+
 def assigned(distances: Array, gate: float, penalty: Array | None = None) -> Pairs:
     """The assignment of as many pairs within the gate as there can be, at the least total cost.
 

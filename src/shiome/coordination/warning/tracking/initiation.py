@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from shiome.coordination.warning.tracking.association import assigned
+from shiome.coordination.warning.tracking.association import all_but, assigned
 
 Array = NDArray[Any]
 
@@ -52,6 +52,9 @@ class Started:
     began: Array
     origin: Array
 
+    def __len__(self) -> int:
+        return len(self.mean)
+
 
 def start(waiting: Seeds, new: Seeds, *, fastest: float) -> tuple[Started, Seeds, Seeds]:
     """Pair detections that wait with new ones; each is used once.
@@ -83,5 +86,5 @@ def start(waiting: Seeds, new: Seeds, *, fastest: float) -> tuple[Started, Seeds
     covariance[:, :3, :3] = second.covariance
     covariance[:, :3, 3:] = covariance[:, 3:, :3] = second.covariance / between[..., None]
     covariance[:, 3:, 3:] = (first.covariance + second.covariance) / between[..., None] ** 2
-    left = np.setdiff1d(np.arange(len(waiting)), pairs.rows), np.setdiff1d(np.arange(len(new)), pairs.columns)
-    return Started(mean, covariance, first.time, first.position), waiting.chosen(left[0]), new.chosen(left[1])
+    left = waiting.chosen(all_but(len(waiting), pairs.rows)), new.chosen(all_but(len(new), pairs.columns))
+    return Started(mean, covariance, first.time, first.position), *left

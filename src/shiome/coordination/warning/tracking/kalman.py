@@ -15,12 +15,11 @@ Array = NDArray[Any]
 
 
 class Innovation(NamedTuple):
-    """What a measurement adds: gain, covariance of the innovation, its inverse, and the logarithm of its determinant."""
+    """What a measurement adds: gain, covariance of the innovation, and its inverse."""
 
     gain: Array
     covariance: Array
     inverse: Array
-    log_determinant: Array
 
 
 def transposed(matrix: Array) -> Array:
@@ -38,7 +37,7 @@ def innovation(covariance: Array, measurement: Array, noise: Array) -> Innovatio
     cross = covariance @ transposed(measurement)
     total = measurement @ cross + noise
     inverse = np.linalg.inv(total)
-    return Innovation(cross @ inverse, total, inverse, np.linalg.slogdet(total)[1])
+    return Innovation(cross @ inverse, total, inverse)
 
 
 def update(
@@ -65,10 +64,11 @@ def squared_distance(residual: Array, inverse: Array) -> Array:
     return product
 
 
-def log_likelihood(residual: Array, known: Innovation) -> Array:
+def log_likelihood(residual: Array, covariance: Array) -> Array:
     """Natural logarithm of the Gaussian density of a residual."""
     constant = residual.shape[-1] * np.log(2 * np.pi)
-    return np.asarray(-0.5 * (squared_distance(residual, known.inverse) + known.log_determinant + constant))
+    distance = squared_distance(residual, np.linalg.inv(covariance))
+    return np.asarray(-0.5 * (distance + np.linalg.slogdet(covariance)[1] + constant))
 
 
 def mixed(weights: Array, means: Array, covariances: Array) -> tuple[Array, Array]:

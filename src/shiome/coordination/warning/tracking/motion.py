@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import ceil
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,17 @@ UNDER_THRUST = 0.2
 """From this probability of thrust on a target counts as perhaps under thrust."""
 
 
+class Stacked(NamedTuple):
+    """The states of all tracks, by mode."""
+
+    mean: Array
+    """``(n, M, D)``."""
+    covariance: Array
+    """``(n, M, D, D)``, given what is wrong with the sensors."""
+    leaning: Array
+    """``(n, M, D, K)``: how the means lean on what is wrong with the sensors, see :mod:`.calibration`."""
+
+
 class Motion(Protocol):
     """What the tracker asks of a model of motion."""
 
@@ -56,12 +67,12 @@ class Motion(Protocol):
         """Means, covariances and weights by mode, from Gaussians ``(n, 6)`` of position and velocity."""
         ...
 
-    def predict(self, mean: Array, covariance: Array, seconds: float) -> tuple[Array, Array]:
-        """Means ``(n, M, D)`` and covariances ``(n, M, D, D)`` later by ``seconds``, each by its own model."""
+    def predict(self, state: Stacked, seconds: float) -> Stacked:
+        """States later by ``seconds``, each by its own model."""
         ...
 
-    def shifted(self, mean: Array, seconds: Array) -> Array:
-        """Means moved on by a little, for each track its own; covariances are not touched by so little."""
+    def rate(self, mean: Array) -> Array:
+        """How means ``(..., D)`` change, per second."""
         ...
 
     def switching(self, seconds: float) -> Array:
@@ -81,17 +92,17 @@ class ConstantVelocity:
         """One mode, as given."""
         return mean[:, None], covariance[:, None], np.ones((len(mean), 1))
 
-    def predict(self, mean: Array, covariance: Array, seconds: float) -> tuple[Array, Array]:
+    def predict(self, state: Stacked, seconds: float) -> Stacked:
         """The linear prediction."""
         step = np.eye(6)
         step[:3, 3:] = seconds * np.eye(3)
-        later = step @ covariance @ step.T + white_noise(self.noise, seconds, order=2)
-        return mean @ step.T, later
+        noise = white_noise(self.noise, abs(seconds), order=2)
+        return Stacked(state.mean @ step.T, step @ state.covariance @ step.T + noise, step @ state.leaning)
 
-    def shifted(self, mean: Array, seconds: Array) -> Array:
-        """Along the velocity."""
-        out = mean.copy()
-        out[..., :3] += seconds[:, None, None] * mean[..., 3:]
+    def rate(self, mean: Array) -> Array:
+        """The velocity."""
+        out = np.zeros_like(mean)
+        out[..., :3] = mean[..., 3:]
         return out
 
     def switching(self, seconds: float) -> Array:  # noqa: ARG002 - one signature
@@ -149,34 +160,35 @@ class Flight:
         spread[:, :, BALLISTIC, BALLISTIC] = self.ballistic[1] ** 2
         return means, spread, np.tile([0.6, 0.35, 0.05], (count, 1))
 
-    def predict(self, mean: Array, covariance: Array, seconds: float) -> tuple[Array, Array]:
-        """Runge-Kutta for the mean, the linearised transition for the covariance, in steps of two seconds at most."""
-        mean, covariance = mean.copy(), covariance.copy()
+    def predict(self, state: Stacked, seconds: float) -> Stacked:
+        """Runge-Kutta for the mean, the linearised transition for the rest, in steps of two seconds at most."""
+        mean, covariance, leaning = (each.copy() for each in state)
         mean[:, COAST:, THRUST] = 0.0
         covariance[:, COAST:, THRUST, :] = 0.0
         covariance[:, COAST:, :, THRUST] = 0.0
+        leaning[:, COAST:, THRUST] = 0.0
         centre, spread = self.ballistic
         mean[..., BALLISTIC] = np.clip(mean[..., BALLISTIC], centre - 4 * spread, centre + 4 * spread)
         for _ in range(steps := max(1, ceil(abs(seconds) / STEP))):
-            mean, covariance = self._step(mean, covariance, seconds / steps)
-        return mean, (covariance + transposed(covariance)) / 2
+            mean, covariance, leaning = self._step(mean, covariance, leaning, seconds / steps)
+        return Stacked(mean, (covariance + transposed(covariance)) / 2, leaning)
 
-    def shifted(self, mean: Array, seconds: Array) -> Array:
-        """To first order."""
-        moved: Array = mean + seconds[:, None, None] * flow(mean, self.physics)
-        return moved
+    def rate(self, mean: Array) -> Array:
+        """By the forces."""
+        return flow(mean, self.physics)
 
     def switching(self, seconds: float) -> Array:
         """The exponential of the rates."""
         steps = max(1, ceil(seconds / 5))
         return np.asarray(np.linalg.matrix_power(transition(np.array(self.rates), seconds / steps), steps))
 
-    def _step(self, mean: Array, covariance: Array, seconds: float) -> tuple[Array, Array]:
+    def _step(self, mean: Array, covariance: Array, leaning: Array, seconds: float) -> Stacked:
         later = advance(mean, seconds, self.physics)
         step = transition(jacobian((mean + later) / 2, self.physics), seconds)
         step[:, COAST:, VELOCITY, THRUST] = 0.0
         step[:, COAST:, POSITION, THRUST] = 0.0
-        return later, step @ covariance @ transposed(step) + self._noise(later, abs(seconds))
+        covariance = step @ covariance @ transposed(step) + self._noise(later, abs(seconds))
+        return Stacked(later, covariance, step @ leaning)
 
     def _noise(self, mean: Array, seconds: float) -> Array:
         noise = np.zeros((*mean.shape, SIZE))
@@ -200,19 +212,20 @@ def white_noise(density: float, seconds: float, *, order: int) -> Array:
     >>> white_noise(1.0, 1.0, order=2)[0, [0, 3]].round(3).tolist()
     [0.333, 0.5]
     """
-    factorials = [1, 1, 2, 6]
-    small = np.empty((order, order))
-    for row in range(order):
-        for column in range(order):
-            power = 2 * order - 1 - row - column
-            small[row, column] = seconds**power / (power * factorials[order - 1 - row] * factorials[order - 1 - column])
-    return density * np.kron(small, np.eye(3))
+    down = np.arange(order)[::-1]
+    power = down[:, None] + down + 1
+    factorials = np.array([1, 1, 2])[down]
+    small = density * seconds**power / (power * factorials[:, None] * factorials)
+    out = np.zeros((order, 3, order, 3))
+    out[:, range(3), :, range(3)] = small
+    return out.reshape(3 * order, 3 * order)
 
 
-def interact(weights: Array, means: Array, covariances: Array, switching: Array) -> tuple[Array, Array, Array]:
-    """The mixing step of interacting models: predicted weights, and the mixed mean and covariance that each model starts from."""
+def interact(weights: Array, state: Stacked, switching: Array) -> tuple[Array, Stacked]:
+    """The mixing step of interacting models: predicted weights, and the mixed state that each model starts from."""
     if switching.shape[0] == 1:
-        return weights, means, covariances
+        return weights, state
+    means, covariances, leaning = state
     joint = weights[:, :, None] * switching
     later = np.maximum(joint.sum(axis=1), 1e-12)
     share = np.swapaxes(joint / later[:, None, :], 1, 2)
@@ -220,7 +233,8 @@ def interact(weights: Array, means: Array, covariances: Array, switching: Array)
     spread = means[:, None, :, :] - mean[:, :, None, :]
     covariance = np.einsum("njm,nmab->njab", share, covariances)
     covariance += np.einsum("njma,njmb->njab", share[..., None] * spread, spread)
-    return later / later.sum(axis=1, keepdims=True), mean, covariance
+    mixed_leaning = np.einsum("njm,nmdk->njdk", share, leaning)
+    return later / later.sum(axis=1, keepdims=True), Stacked(mean, covariance, mixed_leaning)
 
 
 def without_boost(weights: Array) -> Array:

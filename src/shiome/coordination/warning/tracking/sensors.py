@@ -21,8 +21,6 @@ from numpy.typing import NDArray
 from shiome.coordination.warning.tracking.earth import axes_at, ecef_of
 
 Array = NDArray[Any]
-LOOKS_REMEMBERED = 60
-"""Over about so many looks a track averages; see :attr:`Sensor.noise`."""
 
 
 @dataclass(frozen=True)
@@ -74,15 +72,14 @@ class Sensor:
         return axes_at(self.position)
 
     @cached_property
-    def noise(self) -> Array:
-        """Standard deviations along and across the line of sight, metres and radians.
+    def across(self) -> Array:
+        """The matrix that a row vector is multiplied with for its cross product with up."""
+        return np.cross(np.eye(3), self.axes[2])
 
-        A bias does not average out. Over ``n`` looks noise leaves a variance of ``noise² / n`` and bias one of ``bias²``; to leave as much
-        together, each look counts with ``noise² + n · bias²``.
-        """
-        along = np.hypot(self.range_noise, np.sqrt(LOOKS_REMEMBERED) * self.range_bias)
-        across = np.hypot(self.angle_noise, np.sqrt(LOOKS_REMEMBERED) * self.angle_bias)
-        return np.array([along, across, across])
+    @cached_property
+    def noise(self) -> Array:
+        """Standard deviations of one measurement along and across the line of sight, metres and radians."""
+        return np.array([self.range_noise, self.angle_noise, self.angle_noise])
 
 
 class Expectation(NamedTuple):
@@ -167,9 +164,11 @@ def converted(sensor: Sensor, measurements: Array) -> tuple[Array, Array]:
 
 
 def _tangents(sensor: Sensor, sight: Array) -> tuple[Array, Array]:
-    """Unit vectors towards greater azimuth and greater elevation."""
-    up = sensor.axes[2]
-    azimuth = np.cross(sight, up)
+    """Unit vectors towards greater azimuth and greater elevation; overhead, where every direction is up, east and what goes with it."""
+    east, north, up = sensor.axes
+    azimuth = sight @ sensor.across
     length = np.sqrt(np.sum(azimuth**2, axis=-1, keepdims=True))
-    azimuth = np.where(length > 1e-9, azimuth / np.maximum(length, 1e-9), sensor.axes[0])
-    return azimuth, np.cross(azimuth, sight)
+    overhead, length = length <= 1e-9, np.maximum(length, 1e-9)
+    rise = (sight @ up)[..., None]
+    elevation = (up - rise * sight) / length
+    return np.where(overhead, east, azimuth / length), np.where(overhead, -rise * north, elevation)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from shiome.coordination.warning.tracking.dynamics import BALLISTIC, SIZE, STEP, THRUST, advance, jacobian, transition
 from shiome.coordination.warning.tracking.fusion import intersect, same_target
-from shiome.coordination.warning.tracking.motion import BOOST, Flight, white_noise
+from shiome.coordination.warning.tracking.motion import BOOST, UNDER_THRUST, Flight, white_noise
 from shiome.coordination.warning.tracking.tracker import Track
 
 Array = NDArray[Any]
@@ -38,6 +38,7 @@ def moved(track: Track, time: float, *, time_spread: float = 0.0) -> Track:
         Standard deviation of the partner's clock against ours, seconds; it widens the position along the velocity.
     """
     mean, covariance = track.mean.copy(), track.covariance.copy()
+    thrust = mean[THRUST].copy() if track.boosting >= UNDER_THRUST else np.zeros(3)
     if track.boosting < 0.5:
         mean[THRUST] = 0.0
     seconds = time - track.time
@@ -49,6 +50,9 @@ def moved(track: Track, time: float, *, time_spread: float = 0.0) -> Track:
     noise[:6, :6] = white_noise(_FLIGHT.drift, abs(seconds), order=2)
     if track.boosting >= 0.5:
         noise[:9, :9] += white_noise(_FLIGHT.jerk, abs(seconds), order=3)
+    # Thrust may end at any moment: what it comes to by then counts as a standard deviation, of place and of velocity apart.
+    noise[:3, :3] += np.outer(thrust, thrust) * seconds**4 / 4
+    noise[3:6, 3:6] += np.outer(thrust, thrust) * seconds**2
     covariance += noise
     velocity = mean[3:6]
     covariance[:3, :3] += time_spread**2 * np.outer(velocity, velocity)

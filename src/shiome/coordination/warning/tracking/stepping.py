@@ -9,13 +9,19 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from shiome.coordination.warning.tracking.association import Pairs, assigned, gate_of
+from shiome.coordination.warning.tracking.association import Pairs, all_but, assigned, gate_of
 from shiome.coordination.warning.tracking.bank import Bank, new_bank
-from shiome.coordination.warning.tracking.clocks import Clocks
+from shiome.coordination.warning.tracking.calibration import FLAWS, Calibration
 from shiome.coordination.warning.tracking.earth import height_of
 from shiome.coordination.warning.tracking.initiation import NO_SEEDS, Seeds, start
-from shiome.coordination.warning.tracking.kalman import innovation, log_likelihood, squared_distance, update
-from shiome.coordination.warning.tracking.motion import Flight, Motion, interact
+from shiome.coordination.warning.tracking.kalman import (
+    innovation,
+    log_likelihood,
+    squared_distance,
+    transposed,
+    update,
+)
+from shiome.coordination.warning.tracking.motion import Flight, Motion, Stacked, interact
 from shiome.coordination.warning.tracking.sensors import (
     Sensor,
     converted,
@@ -77,7 +83,7 @@ class Picture:
     """All that a tracker knows at one time."""
 
     bank: Bank
-    clocks: Clocks
+    calibration: Calibration
     time: float
     seeds: Seeds = NO_SEEDS
     next_id: int = 1
@@ -93,39 +99,34 @@ class Setup:
 
 
 class Sight(NamedTuple):
-    """How a frame and the tracks fit together; all but ``pairs`` is that of the pairs, in their order."""
+    """What the confirmed and the other tracks have to do with a frame."""
 
     pairs: Pairs
+    """Rows of the bank, and detections."""
     residual: Array
-    """From the mean over the modes."""
-    slope: Array
-    """Change of the measurement in a second."""
+    """Of each pair."""
+    leaning: Array
+    """How it leans on the flaws of the sensors."""
     inverse: Array
-    """Inverse covariance of the innovation, without the clocks."""
-    contrast: Array
-    """What the innovation tells of the clocks."""
-    doubt: Array
-    """Variance of the sensor's time against that of the track, s²."""
-    taken: Array
-    """Share of the sensor's time in that of the track from now on."""
+    """Inverse covariance that it would have if they were known."""
 
 
 def step(picture: Picture, frame: Frame, setup: Setup) -> Picture:
     """The picture after a frame."""
     sensor = setup.sensors[frame.sensor]
-    now = frame.stamp - float(picture.clocks.offset[picture.clocks.number(sensor.id)])
-    clocks = picture.clocks.later(now - picture.time)
+    now = frame.stamp - picture.calibration.clock(sensor.id)
+    known = picture.calibration.later(now - picture.time)
     bank = predicted(picture.bank, now - picture.time, setup.motion)
-    sight = _sight(bank, frame, sensor, clocks, setup.rules)
+    sight = _sight(bank, frame, sensor, known, setup.rules)
     firm = bank.confirmed[sight.pairs.rows]
-    learnt = clocks.learnt(sight.contrast[firm], sight.residual[firm], sight.slope[firm], sight.inverse[firm])
-    bank = _counted(_updated(bank, frame, sight, sensor, now), sight.pairs.rows, sensor)
-    left = np.setdiff1d(np.arange(len(frame.measurements)), sight.pairs.columns)
+    learnt = known.learnt(sight.leaning[firm], sight.residual[firm], sight.inverse[firm])
+    bank = _counted(_updated(bank, frame, sight.pairs, sensor, known, now), sight.pairs.rows, sensor)
+    left = all_but(len(frame.measurements), sight.pairs.columns)
     bank, seeds, next_id = _begun(bank, frame.measurements[left], picture, setup, sensor, now)
-    bank = _retimed(bank, clocks, learnt, setup.motion)
+    bank = _corrected(bank, learnt.value - known.value)
     return Picture(
-        bank=_without_twins(_sorted_out(bank, now, setup.rules), setup.rules),
-        clocks=learnt,
+        bank=_without_twins(_sorted_out(bank, now, setup.rules), learnt, setup.rules),
+        calibration=learnt,
         time=now,
         seeds=seeds,
         next_id=next_id,
@@ -136,40 +137,41 @@ def predicted(bank: Bank, seconds: float, motion: Motion) -> Bank:
     """The tracks later by ``seconds``; a negative number goes back, and switches no mode."""
     if not len(bank) or seconds == 0.0:
         return bank
-    weight, mean, covariance = interact(bank.weight, bank.mean, bank.covariance, motion.switching(max(seconds, 0.0)))
-    return bank.moved(*motion.predict(mean, covariance, seconds), weight)
+    weight, state = interact(bank.weight, bank.state, motion.switching(max(seconds, 0.0)))
+    return bank.moved(weight, motion.predict(state, seconds))
 
 
-def _sight(bank: Bank, frame: Frame, sensor: Sensor, clocks: Clocks, rules: Rules) -> Sight:
-    mean, covariance = bank.gaussian()
-    expectation = expected(sensor, mean[:, :3], mean.shape[1])
-    own = innovation(covariance, expectation.matrix, noise_matrix(sensor))
-    slope = (expectation.matrix[..., :3] @ mean[:, 3:6, None])[..., 0]
-    contrast = clocks.contrast(bank.shares, sensor.id)
-    doubt = clocks.doubt(contrast)
-    widened = own.covariance + doubt[:, None, None] * slope[:, :, None] * slope[:, None, :]
+def _leaning(matrix: Array, state: Stacked, sensor: Sensor, known: Calibration) -> Array:
+    """``H·B + D``: how innovations lean on the flaws of the sensors."""
+    out: Array = matrix @ state.leaning
+    first = FLAWS * known.number(sensor.id)
+    out[..., first] -= (matrix[..., :3] @ state.mean[..., 3:6, None])[..., 0]
+    out[..., first + 1 : first + FLAWS] += np.eye(3)
+    return out
+
+
+def _widened(innovation: Array, leaning: Array, known: Calibration) -> Array:
+    """Covariance of innovations with what is not known of the flaws."""
+    total: Array = innovation + leaning @ known.covariance @ transposed(leaning)
+    return total
+
+
+def _sight(bank: Bank, frame: Frame, sensor: Sensor, known: Calibration, rules: Rules) -> Sight:
+    state = bank.combined()
+    expectation = expected(sensor, state.mean[:, :3], state.mean.shape[1])
+    own = innovation(state.covariance, expectation.matrix, noise_matrix(sensor))
+    leaning = _leaning(expectation.matrix, state, sensor, known)
+    widened = _widened(own.covariance, leaning, known)
     inverse, penalty = np.linalg.inv(widened), np.linalg.slogdet(widened)[1]
-    residual = residuals(sensor, expectation.against_all(), frame.measurements)
+    residual = residuals(sensor, expectation.against_all(), frame.measurements) - known.bias(sensor.id)
     distances = squared_distance(residual, inverse[:, None])
     gate = gate_of(rules.gate, 3)
     every = np.arange(len(frame.measurements))
     firm = _pairs(distances, penalty, np.flatnonzero(bank.confirmed), every, gate)
-    rest = np.setdiff1d(every, firm.columns)
+    rest = all_but(len(every), firm.columns)
     loose = _pairs(distances, penalty, np.flatnonzero(~bank.confirmed), rest, gate)
     pairs = Pairs(np.concatenate([firm.rows, loose.rows]), np.concatenate([firm.columns, loose.columns]))
-    rows = pairs.rows
-    gain = (own.gain @ own.covariance @ inverse)[rows, :3]
-    velocity = mean[rows, 3:6]
-    taken = np.einsum("ni,nij,nj->n", velocity, gain, slope[rows]) / np.maximum(np.sum(velocity**2, axis=1), 1e-9)
-    return Sight(
-        pairs,
-        residual[rows, pairs.columns],
-        slope[rows],
-        own.inverse[rows],
-        contrast[rows],
-        doubt[rows],
-        np.clip(taken, 0, 1),
-    )
+    return Sight(pairs, residual[pairs.rows, pairs.columns], leaning[pairs.rows], own.inverse[pairs.rows])
 
 
 def _pairs(distances: Array, penalty: Array, rows: Array, columns: Array, gate: float) -> Pairs:
@@ -177,34 +179,33 @@ def _pairs(distances: Array, penalty: Array, rows: Array, columns: Array, gate: 
     return Pairs(rows[found.rows], columns[found.columns])
 
 
-def _updated(bank: Bank, frame: Frame, sight: Sight, sensor: Sensor, now: float) -> Bank:
-    rows, columns = sight.pairs
+def _updated(bank: Bank, frame: Frame, pairs: Pairs, sensor: Sensor, known: Calibration, now: float) -> Bank:
+    """Each mode filters as if the flaws were known; how likely it is is told with what is not known of them."""
+    rows, columns = pairs
     if not len(rows):
         return bank
-    mean, covariance = bank.mean[rows], bank.covariance[rows]
-    expectation = expected(sensor, mean[..., :3], mean.shape[-1])
-    consider = sight.doubt[:, None, None] * sight.slope[:, :, None] * sight.slope[:, None, :]
-    noise = (noise_matrix(sensor) + consider)[:, None]
-    residual = residuals(sensor, expectation, frame.measurements[columns, None])
-    known = innovation(covariance, expectation.matrix, noise)
-    likelihood = log_likelihood(residual, known)
+    state = Stacked(bank.mean[rows], bank.covariance[rows], bank.leaning[rows])
+    expectation = expected(sensor, state.mean[..., :3], state.mean.shape[-1])
+    residual = residuals(sensor, expectation, frame.measurements[columns, None]) - known.bias(sensor.id)
+    noise = noise_matrix(sensor)
+    own = innovation(state.covariance, expectation.matrix, noise)
+    leaning = _leaning(expectation.matrix, state, sensor, known)
+    likelihood = log_likelihood(residual, _widened(own.covariance, leaning, known))
     weight = bank.weight[rows] * np.exp(likelihood - likelihood.max(axis=1, keepdims=True))
     weight = np.maximum(weight / weight.sum(axis=1, keepdims=True), 1e-9)
-    mean, covariance = update(mean, covariance, residual, expectation.matrix, noise, known)
-    means, covariances, weights = bank.mean.copy(), bank.covariance.copy(), bank.weight.copy()
-    seen, shares = bank.seen.copy(), bank.shares.copy()
-    means[rows], covariances[rows], seen[rows] = mean, covariance, now
-    weights[rows] = weight / weight.sum(axis=1, keepdims=True)
-    shares[rows] -= sight.taken[:, None] * sight.contrast
-    return replace(bank, mean=means, covariance=covariances, weight=weights, seen=seen, shares=shares)
+    mean, covariance = update(state.mean, state.covariance, residual, expectation.matrix, noise, own)
+    means, covariances, leanings = bank.mean.copy(), bank.covariance.copy(), bank.leaning.copy()
+    weights, seen = bank.weight.copy(), bank.seen.copy()
+    means[rows], covariances[rows], leanings[rows] = mean, covariance, state.leaning - own.gain @ leaning
+    weights[rows], seen[rows] = weight / weight.sum(axis=1, keepdims=True), now
+    return replace(bank, mean=means, covariance=covariances, leaning=leanings, weight=weights, seen=seen)
 
 
-def _retimed(bank: Bank, before: Clocks, after: Clocks, motion: Motion) -> Bank:
-    """Tracks moved to where they are, now that more is known of the clocks."""
-    if not len(bank) or after is before:
+def _corrected(bank: Bank, learnt: Array) -> Bank:
+    """Tracks moved to where they are, now that more is known of the sensors."""
+    if not len(bank) or not learnt.any():
         return bank
-    lag = bank.shares @ (after.offset - before.offset)
-    return replace(bank, mean=motion.shifted(bank.mean, lag))
+    return replace(bank, mean=bank.mean + bank.leaning @ learnt)
 
 
 def _counted(bank: Bank, seen: Array, sensor: Sensor) -> Bank:
@@ -213,7 +214,7 @@ def _counted(bank: Bank, seen: Array, sensor: Sensor) -> Bank:
         return bank
     hit = np.zeros(len(bank), bool)
     hit[seen] = True
-    looking = visible(sensor, bank.gaussian()[0][:, :3]) | hit
+    looking = visible(sensor, (bank.weight[:, None] @ bank.mean[..., :3])[:, 0]) | hit
     looks = np.where(looking, (bank.looks << np.uint32(1)) | hit.astype(np.uint32), bank.looks)
     return replace(bank, looks=looks.astype(np.uint32), looked=bank.looked + looking)
 
@@ -225,13 +226,15 @@ def _begun(
     if not len(measurements):
         return bank, waiting, picture.next_id
     position, covariance = converted(sensor, measurements)
-    count, number = len(measurements), picture.clocks.number(sensor.id)
+    count, number = len(measurements), picture.calibration.number(sensor.id)
     new = Seeds(position, covariance, np.full(count, now), np.full(count, number))
     started, waiting, left = start(waiting, new, fastest=setup.rules.fastest)
+    if not len(started):
+        return bank, waiting.joined(left), picture.next_id
     begun = new_bank(
-        setup.motion, started, first_id=picture.next_id, now=now, sensor=number, sensors=len(picture.clocks.sensors)
+        setup.motion, started, first_id=picture.next_id, now=now, sensor=sensor, calibration=picture.calibration
     )
-    return bank.joined(begun) if len(begun) else bank, waiting.joined(left), picture.next_id + len(begun)
+    return bank.joined(begun), waiting.joined(left), picture.next_id + len(begun)
 
 
 def _sorted_out(bank: Bank, now: float, rules: Rules) -> Bank:
@@ -242,7 +245,7 @@ def _sorted_out(bank: Bank, now: float, rules: Rules) -> Bank:
     confirmed = bank.confirmed | (recent >= rules.hits)
     silent = (bank.looks & np.uint32((1 << rules.misses) - 1)) == 0
     stale = now - bank.seen > rules.patience
-    mean, covariance = bank.gaussian()
+    mean, covariance, _ = bank.combined()
     vague = ~(np.trace(covariance[:, :3, :3], axis1=1, axis2=2) <= rules.vague**2)
     vague |= ~(np.sum(mean[:, 3:6] ** 2, axis=1) <= (1.5 * rules.fastest) ** 2)
     down = height_of(mean[:, :3]) < -2000.0
@@ -251,18 +254,19 @@ def _sorted_out(bank: Bank, now: float, rules: Rules) -> Bank:
     return replace(bank, confirmed=confirmed).chosen(~gone)
 
 
-def _without_twins(bank: Bank, rules: Rules) -> Bank:
+def _without_twins(bank: Bank, known: Calibration, rules: Rules) -> Bank:
     """Of two tracks that tell the same, the one confirmed, or else the older, stays."""
     if len(bank) < 2:
         return bank
     order = np.lexsort((bank.id, ~bank.confirmed))
-    mean, covariance = bank.gaussian()
-    mean, covariance = mean[order, :6], covariance[order, :6, :6]
+    state = bank.combined()
+    mean, covariance, leaning = state.mean[order, :6], state.covariance[order, :6, :6], state.leaning[order, :6]
     apart = np.sum((mean[:, None, :3] - mean[None, :, :3]) ** 2, axis=-1)
     spread = np.trace(covariance[:, :3, :3], axis1=1, axis2=2)
     first, second = np.nonzero(np.triu(apart < 9 * (spread[:, None] + spread[None]), k=1))
     if not len(first):
         return bank
-    inverse = np.linalg.inv(covariance[first] + covariance[second])
+    apart_by = leaning[first] - leaning[second]
+    inverse = np.linalg.inv(_widened(covariance[first] + covariance[second], apart_by, known))
     same = squared_distance(mean[first] - mean[second], inverse) < gate_of(rules.twin, 6)
     return bank.chosen(np.sort(np.delete(order, np.unique(second[same]))))

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shiome.coordination.warning.tracking.bank import empty_bank
-from shiome.coordination.warning.tracking.clocks import Clocks
-from shiome.coordination.warning.tracking.motion import BOOST, REENTRY, Motion, combined, without_boost
+from shiome.coordination.warning.tracking.calibration import FLAWS, Calibration
+from shiome.coordination.warning.tracking.motion import BOOST, REENTRY, Motion, without_boost
 from shiome.coordination.warning.tracking.sensors import Sensor
 from shiome.coordination.warning.tracking.stepping import Frame, Picture, Rules, Setup, predicted, step
 from shiome.errors import InputRefused, NotKnown
@@ -76,8 +76,8 @@ class Tracker:
         self.window = window
         self.too_late = 0
         """Frames that came later than the window."""
-        clocks = Clocks.declared({name: sensor.clock_spread for name, sensor in known.items()})
-        self._pictures: list[Picture] = [Picture(empty_bank(motion, sensors=len(known)), clocks, time=-np.inf)]
+        calibration = Calibration.declared(known.values())
+        self._pictures: list[Picture] = [Picture(empty_bank(motion, sensors=len(known)), calibration, time=-np.inf)]
         self._frames: list[Frame] = []
         self._keys: list[float] = []
 
@@ -97,8 +97,7 @@ class Tracker:
             ``warning.frame``: a measurement is no number, or its range is not above zero.
         """
         self._check(frame)
-        clocks = self.picture.clocks
-        key = frame.stamp - float(clocks.offset[clocks.number(frame.sensor)])
+        key = frame.stamp - self.picture.calibration.clock(frame.sensor)
         if self._keys and key < self._keys[-1] - self.window:
             self.too_late += 1
             return
@@ -117,13 +116,14 @@ class Tracker:
         bank = picture.bank.chosen(np.flatnonzero(picture.bank.confirmed))
         if at is not None and np.isfinite(picture.time):
             bank = predicted(bank, at - picture.time, self.setup.motion)
-        mean, covariance = combined(without_boost(bank.weight), bank.mean, bank.covariance)
-        names = picture.clocks.sensors
+        mean, covariance, leaning = bank.combined(without_boost(bank.weight))
+        covariance = covariance + leaning @ picture.calibration.covariance @ np.swapaxes(leaning, 1, 2)
+        shares, names = _shares(mean, leaning), picture.calibration.sensors
         return tuple(
             Track(
                 id=int(bank.id[row]), time=picture.time if at is None else at, mean=mean[row], covariance=covariance[row],
                 weight=bank.weight[row], looks=int(bank.looked[row]), began=float(bank.began[row]), seen=float(bank.seen[row]),
-                origin=bank.origin[row], sensors=tuple(names[each] for each in np.flatnonzero(bank.shares[row] > _PART)),
+                origin=bank.origin[row], sensors=tuple(names[each] for each in np.flatnonzero(shares[row] > _PART)),
             )
             for row in range(len(bank))
         )  # fmt: skip
@@ -150,6 +150,13 @@ class Tracker:
                 failed=frame.sensor,
             )
         check_measurements(frame.measurements, frame.sensor)
+
+
+def _shares(mean: Array, leaning: Array) -> Array:
+    """How much of the time of each track comes from each sensor's clock, ``(n, S)``: along the velocity the rows sum to one."""
+    velocity = mean[:, 3:6]
+    squared = np.maximum(np.sum(velocity**2, axis=1), 1e-9)
+    return np.asarray(np.einsum("ni,nis->ns", velocity, leaning[:, :3, ::FLAWS]) / squared[:, None])
 
 
 def check_measurements(measurements: Array | Sequence[Sequence[float]], sensor: str) -> None:
