@@ -17,9 +17,9 @@ other partner add one --party AAA --body watch --key "$key_one" >"$folder/unused
 one preview --file "$here/sighting.json" --tlp AMBER --to watch --field /abstract=RED
 one publish --file "$here/sighting.json" --tlp AMBER --to watch --field /abstract=RED
 
-shiome exchange serve --port 18443 --workspace "$folder/one" 2>"$folder/server.log" & server=$!
-until grep -q "answers at" "$folder/server.log"; do sleep 0.2; done
-other subscribe one --url http://127.0.0.1:18443 --token-file "$folder/token"
+shiome exchange serve --port 0 --lang en --workspace "$folder/one" 2>"$folder/server.log" & server=$!
+until grep -q "answers at" "$folder/server.log"; do kill -0 "$server"; sleep 0.2; done
+other subscribe one --url "$(sed -n 's/.* answers at //p' "$folder/server.log")" --token-file "$folder/token"
 other sync
 other list
 one revoke note--0c7b5b88-8ff7-4a4d-aa9d-feb398cd0061

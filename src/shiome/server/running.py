@@ -144,7 +144,10 @@ class Running:
                 if self._supervisor is not None:
                     self._supervisor.start()
                 await self._started(serving)
-                _LOG.info("serving", extra={"facts": {"host": addresses[0][0], "port": addresses[0][1]}})
+                facts = {"host": addresses[0][0], "port": addresses[0][1]}
+                if len(addresses) > 1:
+                    facts |= {"monitor_host": addresses[1][0], "monitor_port": addresses[1][1]}
+                _LOG.info("serving", extra={"facts": facts})
                 _notify("READY=1")
                 if self._ready is not None:
                     self._ready(addresses[0])

@@ -135,7 +135,11 @@ class Exchange(Section, frozen=True, kw_only=True):
     checkpoint_seconds: Seconds = 60.0
     """How often a log that grew gets a new checkpoint."""
     page: Count = 100
-    """Objects of one page where the partner does not ask for fewer."""
+    """Objects of one page where the partner does not say how many it wants."""
+    refused_bytes: Count = 65_536
+    """How many bytes are kept of one object that was refused."""
+    refused_kept: Annotated[int, Meta(ge=0)] = 200
+    """Of how many refused objects of one partner bytes are kept, the last ones; 0 keeps none."""
 
 
 class Workbench(Section, frozen=True, kw_only=True):

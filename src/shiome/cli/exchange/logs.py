@@ -10,7 +10,8 @@ import typer
 
 from shiome.cli import options
 from shiome.cli.exchange.opening import open_node
-from shiome.cli.output import emit_json, emit_table, say
+from shiome.cli.exchange.showing import show_rows
+from shiome.cli.output import emit_json, say
 
 LOG_EXAMPLE = "Example: shiome exchange log abc-mofa --export evidence.json"
 CHECKPOINT_EXAMPLE = "Example: shiome exchange checkpoint abc-mofa"
@@ -101,7 +102,7 @@ def verify(
         ", ".join([*cosigners, *(f"{name} (?)" for name in claimed)]) or "-",
         found.log_key.text(),
     ]
-    emit_table(["項目", "値"] if japanese else ["what", "value"], list(map(list, zip(names, values, strict=True))))
+    show_rows(("what", "value"), ("項目", "値"), list(zip(names, values, strict=True)), json=False, lang=lang.value)
     if not found.trusted:
         say(
             "鍵はこのファイルが名乗るものにすぎない。別の経路で得た鍵を --key で指定すること"

@@ -8,7 +8,8 @@ import typer
 
 from shiome.cli import options
 from shiome.cli.exchange.opening import node_folder, open_node
-from shiome.cli.output import emit_json, emit_table, say
+from shiome.cli.exchange.showing import show_rows
+from shiome.cli.output import emit_json, say
 
 INIT_EXAMPLE = (
     "Example: shiome exchange init straits-secretariat --party trilateral-secretariat --body trilateral-cooperation"
@@ -37,7 +38,7 @@ def init(
     if json:
         emit_json({"node": node, "folder": str(node_folder(workspace)), "key": public})
     else:
-        emit_table(["ノード", "公開鍵"] if lang.value == "ja" else ["node", "public key"], [[node, public]])
+        show_rows(("node", "public key"), ("ノード", "公開鍵"), [(node, public)], json=False, lang=lang.value)
     say(
         "公開鍵を、書面など別の経路で相手に渡すこと"
         if lang.value == "ja"
@@ -64,10 +65,7 @@ def key(
             made = node.rotate_key(overlap=hours * 3600)
             say(f"新しい鍵 {made} を知らせた" if lang.value == "ja" else f"announced the new key {made}")
         rows = [
-            [row.key, shown_time(row.valid_from), shown_time(row.valid_until), row.public.hex()]
+            (row.key, shown_time(row.valid_from), shown_time(row.valid_until), row.public.hex())
             for row in node.known_keys(node.name)
         ]
-    if json:
-        emit_json([dict(zip(("key", "from", "until", "public"), row, strict=True)) for row in rows])
-        return
-    emit_table(["鍵", "開始", "終了", "公開鍵"] if lang.value == "ja" else ["key", "from", "until", "public key"], rows)
+    show_rows(("key", "from", "until", "public"), ("鍵", "開始", "終了", "公開鍵"), rows, json=json, lang=lang.value)

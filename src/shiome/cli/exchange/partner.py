@@ -11,7 +11,8 @@ import typer
 from shiome.cli import options
 from shiome.cli.exchange.given import certificate_mark, moment, secret_of
 from shiome.cli.exchange.opening import open_node
-from shiome.cli.output import emit_json, emit_table, say
+from shiome.cli.exchange.showing import show_rows
+from shiome.cli.output import emit_json, say
 
 TOKEN_EXAMPLE = "Example: shiome exchange token straits-secretariat --file token.txt"  # noqa: S105 - a line of help
 Name = Annotated[str, typer.Argument(help="The partner's node.", metavar="NODE")]
@@ -28,7 +29,6 @@ class PartnerRole(StrEnum):
     reader = "reader"
     contributor = "contributor"
     auditor = "auditor"
-    administrator = "administrator"
     indirect = "indirect"
 
 
@@ -79,26 +79,35 @@ def list_(
     with open_node(workspace) as opened:
         partners, known = opened.partners(), opened.known_keys()
     if keys:
-        names = ["partner", "key", "from", "until", "revoked", "public"]
-        japanese = ["相手", "鍵", "開始", "終了", "失効", "公開鍵"]
-        rows = [
-            [row.node, row.key, *map(shown_time, (row.valid_from, row.valid_until, row.revoked_at)), row.public.hex()]
-            for row in known
-        ]
-    else:
-        names = ["partner", "party", "role", "bodies", "given", "acknowledged", "taken", "url"]
-        japanese = ["相手", "所属", "役割", "会合体", "送信", "受領確認", "受信", "応答先"]
-        rows = [
+        show_rows(
+            ("partner", "key", "from", "until", "revoked", "public"),
+            ("相手", "鍵", "開始", "終了", "失効", "公開鍵"),
             [
-                each.node, each.party, each.role, ", ".join(each.bodies) or "-", str(each.sequence), str(each.acknowledged),
-                str(each.cursor), each.url or each.via or "-",
-            ]
-            for each in partners
-        ]  # fmt: skip
-    if json:
-        emit_json([dict(zip(names, row, strict=True)) for row in rows])
+                (
+                    row.node,
+                    row.key,
+                    *map(shown_time, (row.valid_from, row.valid_until, row.revoked_at)),
+                    row.public.hex(),
+                )
+                for row in known
+            ],
+            json=json,
+            lang=lang.value,
+        )
         return
-    emit_table(japanese if lang.value == "ja" else names, rows)
+    show_rows(
+        ("partner", "party", "role", "bodies", "given", "acknowledged", "taken", "url", "via"),
+        ("相手", "所属", "役割", "会合体", "送信", "受領確認", "受信", "応答先", "経由"),
+        [
+            (
+                each.node, each.party, each.role, each.bodies, each.sequence, each.acknowledged, each.cursor, each.url,
+                each.via,
+            )
+            for each in partners
+        ],
+        json=json,
+        lang=lang.value,
+    )  # fmt: skip
 
 
 @app.command(epilog="Example: shiome exchange partner rotate abc-mofa")
@@ -183,7 +192,7 @@ def _show_token(node: str, token_: str, *, json: bool, lang: str) -> None:
     if json:
         emit_json({"partner": node, "token": token_})
     elif token_:
-        emit_table(["相手", "トークン"] if lang == "ja" else ["partner", "token"], [[node, token_]])
+        show_rows(("partner", "token"), ("相手", "トークン"), [(node, token_)], json=False, lang=lang)
     if token_:
         say(
             "トークンは再び表示されない。安全な経路で相手に渡すこと"

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from shiome.cli import options
 from shiome.cli.exchange.given import field_labels, label_of, moment
 from shiome.cli.exchange.opening import open_node
-from shiome.cli.exchange.sources import publications_of
-from shiome.cli.output import emit_json, emit_table, say
+from shiome.cli.exchange.showing import show_rows
+from shiome.cli.exchange.sources import Sources, sources_of
+from shiome.cli.output import emit_json, say
 
 if TYPE_CHECKING:
     from shiome.coordination.exchange.node import Node
-    from shiome.coordination.exchange.release import Publication
 
-PUBLISH_EXAMPLE = "Example: shiome exchange publish --case c1 --tlp AMBER --to msmt --field /abstract=RED:abc-mofa"
+PUBLISH_EXAMPLE = "Example: shiome exchange publish --case case-1 --to msmt --orcon"
 PREVIEW_EXAMPLE = "Example: shiome exchange preview --file objects.json --tlp GREEN --body trilateral-cooperation"
 REVOKE_EXAMPLE = "Example: shiome exchange revoke note--4f0d… --purge"
 
@@ -28,7 +29,15 @@ Cases = Annotated[
 Files = Annotated[
     list[Path] | None, typer.Option("--file", help="STIX 2.1 object, list or bundle (JSON); repeat.", metavar="FILE")
 ]
-Tlp = Annotated[str, typer.Option("--tlp", help="CLEAR, GREEN, AMBER, AMBER+STRICT or RED (TLP 2.0).", metavar="TLP")]
+Tlp = Annotated[
+    str,
+    typer.Option(
+        "--tlp",
+        help="CLEAR, GREEN, AMBER, AMBER+STRICT or RED (TLP 2.0); AMBER where nothing is said. A case has the markings of its "
+        "parts, which this only narrows.",
+        metavar="TLP",
+    ),
+]
 To = Annotated[
     list[str] | None,
     typer.Option(
@@ -57,7 +66,7 @@ def publish(
     record: Records = None,
     case: Cases = None,
     file: Files = None,
-    tlp: Tlp = "AMBER",
+    tlp: Tlp = "",
     to: To = None,
     body: Body = None,
     orcon: Orcon = False,
@@ -73,36 +82,27 @@ def publish(
     from shiome.coordination.exchange.node import Terms
 
     until = moment(expires, "--expires") if expires else None
-    terms = Terms(expires=until, simulated=simulated, allowed=tuple(allow or ()))
     with open_node(workspace) as node:
         given = _given(node, workspace, record, case, file, tlp, to, body, orcon=orcon, field=field)
-        made = node.publish(given, terms)
+        terms = Terms(expires=until, simulated=simulated or given.simulated, allowed=tuple(allow or ()))
+        made = node.publish(given.publications, terms)
     if json:
         emit_json(made)
         return
-    headings = (
-        ["オブジェクト", "版", "伏せた版", "渡した相手", "渡さない相手"]
-        if lang.value == "ja"
-        else ["object", "views", "sanitised", "given to", "withheld from"]
+    show_rows(
+        ("object", "views", "sanitised", "given to", "withheld from"),
+        ("オブジェクト", "版の数", "伏せた版", "渡した相手", "渡さない相手"),
+        [(each.stix_id, each.views, each.sanitised, each.given, each.withheld_from) for each in made],
+        json=False,
+        lang=lang.value,
     )
-    rows = [
-        [
-            each.stix_id,
-            str(each.views),
-            str(each.sanitised),
-            ", ".join(each.given) or "-",
-            ", ".join(each.withheld_from) or "-",
-        ]
-        for each in made
-    ]
-    emit_table(headings, rows)
 
 
 def preview(
     record: Records = None,
     case: Cases = None,
     file: Files = None,
-    tlp: Tlp = "AMBER",
+    tlp: Tlp = "",
     to: To = None,
     body: Body = None,
     orcon: Orcon = False,
@@ -115,25 +115,22 @@ def preview(
     """Show who would get what, and which fields would be withheld from whom; nothing is stored or sent."""
     with open_node(workspace) as node:
         given = _given(node, workspace, record, case, file, tlp, to, body, orcon=orcon, field=field)
-        planned = node.preview(given, allowed=tuple(allow or ()))
-    rows = []
+        planned = node.preview(given.publications, allowed=tuple(allow or ()))
+    rows: list[tuple[object, ...]] = []
     for plan in planned:
-        identifier = str(plan.publication.object["id"])
-        rows += [
-            [identifier, name, str(view.label), ", ".join(view.dropped) or "-"]
-            for view in plan.views
-            for name in view.nodes
-        ]
-        rows += [[identifier, name, "-", "*"] for name in plan.withheld_from]
-    if json:
-        names = ("object", "partner", "label", "withheld")
-        emit_json([dict(zip(names, row, strict=True)) for row in rows])
-        return
-    japanese = lang.value == "ja"
-    emit_table(
-        ["オブジェクト", "相手", "区分", "伏せる項目"] if japanese else ["object", "partner", "label", "withheld"], rows
-    )
-    say("* は全体を渡さない" if japanese else "* means: gets nothing of it")
+        value = plan.publication.object
+        told = (value["id"], _called(value))
+        rows += [(*told, name, str(view.label), view.dropped) for view in plan.views for name in view.nodes]
+        rows += [(*told, name, "-", ("*",)) for name in plan.withheld_from]
+    japanese = ("オブジェクト", "内容", "相手", "区分", "伏せる項目")
+    show_rows(("object", "what", "partner", "label", "withheld"), japanese, rows, json=json, lang=lang.value)
+    if not json:
+        say("* の相手には何も渡らない" if lang.value == "ja" else "* means: gets nothing of it")
+
+
+def _called(value: Mapping[str, Any]) -> str:
+    """What an object is about, for whoever looks before it leaves."""
+    return str(value.get("name") or value.get("relationship_type") or value.get("kind") or value["type"])
 
 
 def revoke(
@@ -155,13 +152,14 @@ def revoke(
 def _given(
     node: Node, workspace: Path, record: list[str] | None, case: list[str] | None, file: list[Path] | None, tlp: str,
     to: list[str] | None, body: list[str] | None, *, orcon: bool, field: list[str] | None,
-) -> list[Publication]:  # fmt: skip
-    return publications_of(
+) -> Sources:  # fmt: skip
+    return sources_of(
         node,
         workspace,
         records=record or [],
         cases=case or [],
         files=file or [],
-        label=label_of(tlp, to, body, orcon=orcon),
+        label=label_of(tlp or "AMBER", to, body, orcon=orcon),
+        case_label=label_of(tlp or "CLEAR", to, body, orcon=orcon),
         fields=field_labels(field or []),
     )

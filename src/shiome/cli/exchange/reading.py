@@ -1,75 +1,51 @@
-"""``shiome exchange list`` and ``show``: what the node has from others, and what it has given."""
+"""``shiome exchange list``, ``show`` and ``refused``: what the node has from others, what it has given, what it did not accept."""
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from shiome.cli import options
 from shiome.cli.exchange.opening import open_node
-from shiome.cli.output import emit_json, emit_table
+from shiome.cli.exchange.showing import printable, show_rows
+from shiome.cli.output import say
+from shiome.errors import InputRefused, NotKnown
 
 if TYPE_CHECKING:
-    from shiome.coordination.exchange.node import StoredView
+    from shiome.coordination.exchange.node import RefusedBytes, StoredView
 
 LIST_EXAMPLE = "Example: shiome exchange list --type shiome-event"
 SHOW_EXAMPLE = "Example: shiome exchange show note--4f0d…"
+REFUSED_EXAMPLE = "Example: shiome exchange refused 9f86d081884c7d65 --output refused.bin"
+_SHORTEST_DIGEST = 8
 
 
 def list_(
     given: Annotated[bool, typer.Option("--given", help="What this node has signed and given out.")] = False,
-    refused: Annotated[bool, typer.Option("--refused", help="What was not accepted, and why.")] = False,
     type_: Annotated[str, typer.Option("--type", help="Only objects of this STIX type.", metavar="TYPE")] = "",
     limit: options.Limit = 50,
     workspace: options.Workspace = options.WORKSPACE,
     json: options.Json = False,
     lang: options.Lang = options.LANG,
 ) -> None:
-    """List what came from partners, latest last; or what was given, or what was refused."""
-    from shiome.coordination.exchange.node.stored import shown_time
-
+    """List what came from partners, or what was given: the last ones, the latest version last."""
     wanted: dict[str, Any] = {"type": type_} if type_ else {}
-    japanese = lang.value == "ja"
     with open_node(workspace) as node:
-        if refused:
-            names = ["at", "partner", "code", "digest", "detail"]
-            rows = [
-                [shown_time(each.refused_at), each.partner, each.code, each.digest[:16], each.detail]
-                for each in node.refusals()
-            ]
-        else:
-            names = ["object", "version", "originator", "label", "state"]
-            found = node.given(**wanted) if given else node.received(**wanted)
-            rows = [_row(each, japanese=japanese and not json) for each in found]
-    rows = rows[-limit:]
-    if json:
-        emit_json([dict(zip(names, row, strict=True)) for row in rows])
-        return
-    if japanese:
-        names = (
-            ["時刻", "相手", "符号", "ハッシュ", "理由"]
-            if refused
-            else ["オブジェクト", "版", "作成者", "区分", "状態"]
-        )
-    emit_table(names, rows)
+        found = node.given(**wanted) if given else node.received(**wanted)
+    names = ("object", "version", "originator", "label", "state")
+    japanese = ("オブジェクト", "版", "作成者", "区分", "状態")
+    rows = [_row(each, japanese=lang.value == "ja" and not json) for each in found[-limit:]]
+    show_rows(names, japanese, rows, json=json, lang=lang.value)
 
 
 def show(
     identifier: Annotated[str, typer.Argument(help="Identifier of an object, or its SHA-256.", metavar="ID")],
     workspace: options.Workspace = options.WORKSPACE,
 ) -> None:
-    """Print the signed object as it was received or given, the last version first (JSON lines).
-
-    Raises
-    ------
-    NotKnown
-        There is no such object.
-    """
-    import sys
-
-    from shiome.errors import NotKnown
-
+    """Print the signed object as it was received or given, the last version first (JSON lines)."""
     name = "stix_id" if "--" in identifier else "digest"
     with open_node(workspace) as node:
         found = [*node.given(**{name: identifier}), *node.received(**{name: identifier})]
@@ -84,6 +60,73 @@ def show(
         )
     for each in reversed(found):
         sys.stdout.write(each.content.decode() + "\n")
+
+
+def refused(
+    digest: Annotated[
+        str, typer.Argument(help="SHA-256 of refused bytes, or how it begins: shows the bytes.", metavar="SHA256")
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", help="Write the bytes as they came to this file.", metavar="FILE")
+    ] = None,
+    limit: options.Limit = 50,
+    workspace: options.Workspace = options.WORKSPACE,
+    json: options.Json = False,
+    lang: options.Lang = options.LANG,
+) -> None:
+    """List what was not accepted and why, the latest last; or look at the bytes of it, as far as they are kept."""
+    from shiome.coordination.exchange.node.stored import shown_time
+
+    with open_node(workspace) as node:
+        if digest or output is not None:
+            found = _one(node.refused_bytes(digest) if len(digest) >= _SHORTEST_DIGEST else [], digest)
+            _show_bytes(found, output, japanese=lang.value == "ja")
+            return
+        refusals = node.refusals()[-limit:]
+    names = ("at", "partner", "code", "digest", "length", "kept", "detail")
+    japanese = ("時刻", "相手", "符号", "SHA-256", "長さ", "保存", "理由")
+    rows = [
+        (shown_time(each.refused_at), each.partner, each.code, each.digest, each.length, each.kept, each.detail)
+        for each in refusals
+    ]
+    show_rows(names, japanese, rows, json=json, lang=lang.value)
+
+
+def _one(found: list[RefusedBytes], digest: str) -> RefusedBytes:
+    if len({each.digest for each in found}) != 1:
+        raise NotKnown(
+            "exchange.refused",
+            f"{'several refused objects begin' if found else 'no refused bytes are kept that begin'} with {digest!r}",
+            ja=f"{digest!r} で始まる拒否した内容は{'複数ある' if found else '保存されていない'}",
+            hint="give eight digits or more of a SHA-256 that 'shiome exchange refused' lists with a kept length",
+            hint_ja="shiome exchange refused の一覧で「保存」に長さのあるものの SHA-256 を、8 桁以上指定する",
+            failed=digest,
+        )
+    return found[-1]
+
+
+def _show_bytes(found: RefusedBytes, output: Path | None, *, japanese: bool) -> None:
+    """The bytes in a file as they came, else as text that does nothing to a terminal."""
+    if output is None:
+        sys.stdout.write(printable(found.content.decode("utf-8", "backslashreplace")) + "\n")
+    else:
+        try:
+            output.write_bytes(found.content)
+        except OSError as error:
+            raise InputRefused(
+                "exchange.output",
+                f"{output} cannot be written: {error.strerror or error}",
+                ja=f"{output} に書き込めない（{error.strerror or error}）",
+                hint="name a file that may be written",
+                hint_ja="書き込めるファイルを指定する",
+                failed=output,
+            ) from error
+    kept, length = len(found.content), found.length
+    say(
+        f"{found.partner} から届き、拒否した {length} バイトのうち {kept} バイト"
+        if japanese
+        else f"{kept} of {length} bytes that came from {found.partner} and were refused"
+    )
 
 
 def _row(view: StoredView, *, japanese: bool) -> list[str]:

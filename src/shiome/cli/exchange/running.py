@@ -12,10 +12,12 @@ import typer
 from shiome.cli import options
 from shiome.cli.exchange.given import no_token, secret_of
 from shiome.cli.exchange.opening import node_folder, open_node
-from shiome.cli.output import emit_json, emit_table, say
+from shiome.cli.exchange.showing import show_rows
+from shiome.cli.output import say
 
 if TYPE_CHECKING:
-    from shiome.server.settings import Settings
+    from shiome.coordination.exchange.node import Limits
+    from shiome.server.settings import Exchange, Settings
 
 SUBSCRIBE_EXAMPLE = "Example: shiome exchange subscribe abc-mofa --url https://exchange.example --token-file token.txt"
 SYNC_EXAMPLE = "Example: shiome exchange sync"
@@ -65,13 +67,9 @@ def sync(
         for name in partner or [each.node for each in node.partners() if each.url]:
             with client_for(node, name) as client:
                 done.append(synchronise(node, name, client))
-    names = ["partner", "accepted", "repeated", "refused", "relayed", "cursor"]
-    rows = [[each.partner, each.accepted, each.repeated, each.refused, each.relayed, each.cursor] for each in done]
-    if json:
-        emit_json([dict(zip(names, row, strict=True)) for row in rows])
-        return
-    headings = ["相手", "受理", "既知", "拒否", "中継", "番号"] if lang.value == "ja" else names
-    emit_table(headings, [[str(value) for value in row] for row in rows])
+    names = ("partner", "accepted", "repeated", "refused", "relayed", "cursor")
+    rows = [(each.partner, each.accepted, each.repeated, each.refused, each.relayed, each.cursor) for each in done]
+    show_rows(names, ("相手", "受理", "既知", "拒否", "中継", "番号"), rows, json=json, lang=lang.value)
 
 
 def serve(
@@ -96,7 +94,7 @@ def serve(
     given = _settings(settings, host, port)
     set_up(given.log)
     exchange = given.exchange
-    limits = Limits() if exchange is None else Limits(skew=timedelta(seconds=exchange.clock_skew_seconds))
+    limits = Limits() if exchange is None else _limits(exchange)
     folder = node_folder(workspace) if exchange is None else exchange.keys
     with Node.open(folder, db="" if exchange is None else exchange.database, limits=limits) as node:
 
@@ -105,6 +103,16 @@ def serve(
             say(f"{node.name} が {where} で待ち受けている" if lang.value == "ja" else f"{node.name} answers at {where}")
 
         serve_node(node, given, follow=follow, ready=ready)
+
+
+def _limits(exchange: Exchange) -> Limits:
+    from shiome.coordination.exchange.node import Limits
+
+    return Limits(
+        skew=timedelta(seconds=exchange.clock_skew_seconds),
+        refused_bytes=exchange.refused_bytes,
+        refused_kept=exchange.refused_kept,
+    )
 
 
 def _settings(file: Path | None, host: str, port: int) -> Settings:

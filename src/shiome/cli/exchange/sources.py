@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,10 +15,24 @@ from shiome.errors import InputRefused, QueryRefused
 if TYPE_CHECKING:
     from shiome.coordination.exchange.node import Node
     from shiome.coordination.exchange.release import Label, Publication
+    from shiome.region.pack import Pack
     from shiome.sanctions.casework import CaseFile
+    from shiome.workspace import Workspace
+
+MARKED = ("case", "consultation")
+"""Kinds of records whose parts have markings of their own, which one label for all would widen."""
 
 
-def publications_of(
+@dataclass(frozen=True)
+class Sources:
+    """What was named, ready to be published."""
+
+    publications: list[Publication]
+    simulated: bool
+    """Whether some of it is from a case that is made up."""
+
+
+def sources_of(
     node: Node,
     workspace: Path,
     *,
@@ -25,16 +40,21 @@ def publications_of(
     cases: Sequence[str],
     files: Sequence[Path],
     label: Label,
+    case_label: Label,
     fields: Mapping[str, Label],
-) -> list[Publication]:
+) -> Sources:
     """Publications of what was named, all under one label and the labels of its fields.
 
-    A case brings the labels of its parts besides; what they allow is never widened.
+    Parameters
+    ----------
+    case_label:
+        What narrows the markings of a case's parts, which are its labels.
 
     Raises
     ------
     QueryRefused
-        ``exchange.what``: nothing was named; ``exchange.field``: no object has a field that was labelled.
+        ``exchange.what``: nothing was named; ``exchange.field``: no object has a field that was labelled;
+        ``exchange.marked``: a record whose parts have markings of their own.
     NotKnown
         There is no such record or case.
     """
@@ -48,18 +68,68 @@ def publications_of(
             hint="give --record, --case or --file",
             hint_ja="--record、--case、--file のいずれかを指定する",
         )
-    named = [value for file in files for value in objects_of(file)]
-    found = [Publication(object=value, label=label, fields=_of_object(value, fields)) for value in named]
+    named = {pointer: node.named(narrower) for pointer, narrower in fields.items()}
+    found = [Publication(object=value, label=label) for file in files for value in objects_of(file)]
+    files_of_cases: list[CaseFile] = []
+    told: list[Publication] = []
     if records or cases:
-        namespace = UUID(bytes=node.identity.secret[:16], version=4)
-        found += _of_workspace(workspace, records, cases, label, fields, namespace)
-    _require_somewhere(found, fields)
-    return found
+        from shiome.workspace import Workspace
+        from shiome.workspace.cases import case
+
+        with Workspace.open(workspace, read_only=True) as opened:
+            found += [_of_record(opened, each, label, _namespace(node)) for each in records]
+            files_of_cases = [case(opened, each) for each in cases]
+            told = [one for each in files_of_cases for one in _of_case(each, node, case_label, opened.pack)]
+    found, told = [_narrowed(each, named) for each in found], [_narrowed(each, named) for each in told]
+    _require_somewhere([*found, *told], fields)
+    return Sources([*found, *node.renewed(told)], any(each.simulated for each in files_of_cases))
 
 
-def _of_object(value: Mapping[str, Any], fields: Mapping[str, Label]) -> dict[str, Label]:
-    """The labels of those fields that an object has: of several objects, not each has them all."""
-    return {pointer: label for pointer, label in fields.items() if _leads_somewhere(pointer, value)}
+def _namespace(node: Node) -> UUID:
+    """Identifiers are computed in a namespace of the node's own: who guesses a record cannot confirm the guess."""
+    return UUID(bytes=node.identity.secret[:16], version=4)
+
+
+def _of_record(workspace: Workspace, identifier: str, label: Label, namespace: UUID) -> Publication:
+    from shiome.coordination.exchange.objects import stix_of
+    from shiome.coordination.exchange.release import Publication
+
+    history = workspace.store.history(identifier)
+    if history[-1].KIND in MARKED:
+        raise QueryRefused(
+            "exchange.marked",
+            f"{identifier} is a {history[-1].KIND}, whose parts have markings of their own",
+            ja=f"{identifier} は、部分ごとに取扱区分を持つ記録である",
+            hint="publish a sanctions case with --case; other such files are handed out by their own commands",
+            hint_ja="制裁事案は --case で公開する。ほかのものは、それぞれの命令で相手ごとに書き出す",
+            failed=identifier,
+        )
+    born = datetime.combine(history[0].known_from, time(), UTC)
+    return Publication(object=stix_of(history[-1], created=born, namespace=namespace)[-1], label=label)
+
+
+def _of_case(case: CaseFile, node: Node, label: Label, pack: Pack) -> tuple[Publication, ...]:
+    from shiome.coordination.exchange.release.cases import case_publications
+
+    return case_publications(
+        case,
+        label=node.named(label),
+        recipients=[each.recipient for each in node.partners() if each.is_reached],
+        pack=pack,
+        namespace=_namespace(node),
+        on=node.now().date(),
+    )
+
+
+def _narrowed(publication: Publication, fields: Mapping[str, Label]) -> Publication:
+    """With the labels of those fields that the object has: of several objects, not each has them all."""
+    from shiome.coordination.exchange.release import meet
+
+    labels = dict(publication.fields)
+    for pointer, label in fields.items():
+        if _leads_somewhere(pointer, publication.object):
+            labels[pointer] = meet(labels[pointer], label) if pointer in labels else label
+    return replace(publication, fields=labels)
 
 
 def _leads_somewhere(pointer: str, value: Mapping[str, Any]) -> bool:
@@ -84,52 +154,3 @@ def _require_somewhere(found: Sequence[Publication], fields: Mapping[str, Label]
                 hint_ja="/abstract のような JSON ポインタを書く",
                 failed=pointer,
             )
-
-
-def _of_workspace(
-    workspace: Path,
-    records: Sequence[str],
-    cases: Sequence[str],
-    label: Label,
-    fields: Mapping[str, Label],
-    namespace: UUID,
-) -> list[Publication]:
-    """Identifiers are computed in a namespace of the node's own: who guesses a record cannot confirm the guess."""
-    from shiome.coordination.exchange.objects import stix_of
-    from shiome.coordination.exchange.release import Publication
-    from shiome.workspace import Workspace
-    from shiome.workspace.cases import case
-
-    found = []
-    with Workspace.open(workspace, read_only=True) as opened:
-        for identifier in records:
-            history = opened.store.history(identifier)
-            born = datetime.combine(history[0].known_from, time(), UTC)
-            value = stix_of(history[-1], created=born, namespace=namespace)[-1]
-            found.append(Publication(object=value, label=label, fields=_of_object(value, fields)))
-        for identifier in cases:
-            found += _of_case(case(opened, identifier), label, fields, namespace)
-    return found
-
-
-def _of_case(case: CaseFile, label: Label, fields: Mapping[str, Label], namespace: UUID) -> Iterator[Publication]:
-    """The objects of a case, each under what was asked for and under the markings of all parts that tell it."""
-    from shiome.coordination.exchange.objects.cases import case_objects
-    from shiome.coordination.exchange.release import Publication, meet, meet_all
-
-    for each in case_objects(case, namespace=namespace):
-        labels = {
-            pointer: meet_all(label, [_label_of_part(case, number) for number in parts])
-            for pointer, parts in each.parts.items()
-        }
-        whole = labels.pop("", label)
-        for pointer, narrower in _of_object(each.object, fields).items():
-            labels[pointer] = meet(labels[pointer], narrower) if pointer in labels else narrower
-        yield Publication(object=each.object, label=whole, fields=labels)
-
-
-def _label_of_part(case: CaseFile, number: int) -> Label:
-    from shiome.coordination.exchange.release import Label
-
-    marking: Any = case.marking(number)
-    return Label(tlp=marking.tlp, to=marking.to or None)

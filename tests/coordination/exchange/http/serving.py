@@ -1,11 +1,17 @@
-"""Real servers on loopback ports, in threads of the tests."""
+"""Real servers on loopback ports, in threads of the tests or as commands start them."""
 
 from __future__ import annotations
 
 import asyncio
+import re
+import signal
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from shiome.coordination.exchange.http.application import make_app
@@ -50,3 +56,37 @@ def served(
         found["loop"].call_soon_threadsafe(found["running"].stop)
         thread.join(60)
         assert not thread.is_alive()
+
+
+@contextmanager
+def served_by_command(settings: str, place: Path, *, before: Sequence[str] = ()) -> Iterator[str]:
+    """What ``shiome exchange serve`` has written once it answers; it is stopped where the block ends.
+
+    Parameters
+    ----------
+    place:
+        Where settings and log are put.
+    before:
+        What the command begins with.
+    """
+    file, log = place.with_suffix(".toml"), place.with_suffix(".log")
+    file.write_text(settings)
+    command = [*before, sys.executable, "-m", "shiome", "exchange", "serve", "--settings", str(file)]
+    with log.open("wb") as output, subprocess.Popen(command, stderr=output) as server:
+        try:
+            ends = time.monotonic() + 300
+            while "answers at" not in log.read_text():
+                assert server.poll() is None, log.read_text()
+                assert time.monotonic() < ends
+                time.sleep(0.05)
+            yield log.read_text()
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(60)
+
+
+def address(log: str) -> str:
+    """The address at which a server says that it answers."""
+    found = re.search(r"answers at (\S+)", log)
+    assert found is not None, log
+    return found[1]

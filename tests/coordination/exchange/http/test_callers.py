@@ -29,7 +29,7 @@ def world(tmp_path_factory: Any) -> Iterator[World]:
     folder: Path = tmp_path_factory.mktemp("callers")
     with new_node(folder, "hub") as hub, new_node(folder, "reader") as reader:
         tokens = {"reader": introduce(hub, reader)}
-        for role in ("contributor", "auditor", "administrator"):
+        for role in ("contributor", "auditor"):
             tokens[role] = hub.add_partner(role, party="X", role=role)
         hub.publish([publication(note("something"))])
         made = World(hub, tokens)
@@ -63,15 +63,30 @@ def test_a_token_as_password_needs_its_own_name(world: World) -> None:
 
 def test_roles(world: World) -> None:
     url, tokens = world.url, world.tokens
-    for role, status in {"reader": 200, "contributor": 200, "auditor": 404, "administrator": 404}.items():
+    for role, status in {"reader": 200, "contributor": 200, "auditor": 404}.items():
         for path in ("/taxii2/exchange/collections/", "/exchange/outbox"):
             assert ask(url, tokens[role], path).status_code == status, (role, path)
-    for role in ("auditor", "administrator"):
-        own = ask(url, tokens[role], "/exchange/log")
-        assert own.json()["log_key"].startswith("shiome.exchange/hub/node+")
-        assert ask(url, tokens[role], "/exchange/log?channel=reader").status_code == 200
+    own = ask(url, tokens["auditor"], "/exchange/log")
+    assert own.json()["log_key"].startswith("shiome.exchange/hub/node+")
+    assert ask(url, tokens["auditor"], "/exchange/log?channel=reader").status_code == 200
     assert ask(url, tokens["reader"], "/exchange/log?channel=node").status_code == 404
     assert ask(url, tokens["reader"], "/exchange/log").json()["log_key"].startswith("shiome.exchange/hub/reader+")
+
+
+def test_an_auditor_learns_why_something_was_refused_and_nobody_else_does(world: World) -> None:
+    secret = b'{"no": "object, but words that nobody asked for"}'
+    for number in range(3):
+        world.hub.take("contributor", [secret + b" " * number])
+    for role in ("reader", "contributor"):
+        assert ask(world.url, world.tokens[role], "/exchange/refusals").status_code == 404
+    first = ask(world.url, world.tokens["auditor"], "/exchange/refusals?limit=2")
+    told = first.json()
+    assert told["more"] is True
+    assert [each["code"] for each in told["refusals"]] == ["exchange.shape"] * 2
+    assert told["refusals"][0]["length"] == len(secret)
+    rest = ask(world.url, world.tokens["auditor"], f"/exchange/refusals?after={told['refusals'][-1]['number']}").json()
+    assert (len(rest["refusals"]), rest["more"]) == (1, False)
+    assert "nobody asked for" not in first.text  # the bytes stay with the node
 
 
 def test_a_reader_brings_nothing_in(world: World) -> None:

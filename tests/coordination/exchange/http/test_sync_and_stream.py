@@ -14,6 +14,8 @@ from tests.coordination.exchange.node.making import held, introduce, new_node, n
 
 from shiome.coordination.exchange.http.following import Following
 from shiome.coordination.exchange.node import Node, PartnerClient, synchronise
+from shiome.coordination.exchange.node.client import LogState
+from shiome.coordination.exchange.node.syncing import exchange_checkpoints
 from shiome.errors import InputRefused, StoreUnavailable
 
 Pair = tuple[Node, Node, str]
@@ -145,3 +147,39 @@ def test_a_partner_whose_log_was_rewritten_is_left(pair: Pair, monkeypatch: pyte
             synchronise(taker, "giver", client)
     assert caught.value.code == "exchange.fork"
     assert [each.code for each in taker.refusals()] == ["exchange.fork"]
+
+
+def test_both_sides_hand_over_their_logs_at_once(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one side asked for is overtaken by what the other hands over by itself: nobody takes that for a rewritten log."""
+    giver, taker, token = pair
+    back = taker.renew_token("giver")
+    giver.publish([publication() for _ in range(3)])
+    with served(giver) as url, served(taker) as other, PartnerClient(url, token) as client:
+        asked, seen = client.checkpoint, client.seen
+        to_come = {"their state", "our state"}
+
+        def overtaken_answer(*, since: int) -> LogState:
+            answer = asked(since=since)
+            if "their state" in to_come:
+                to_come.remove("their state")
+                giver.publish([publication()])
+                with PartnerClient(other, back) as overtaking:
+                    exchange_checkpoints(giver, "taker", overtaking)
+            return answer
+
+        def overtaken_question() -> int:
+            size = seen()
+            if "our state" in to_come:
+                to_come.remove("our state")
+                taker.take("giver", [b"an entry more"])
+                giver.witness("taker", taker.checkpoint("giver"), taker.proof_since("giver", size, size + 1))
+                taker.take("giver", [b"and another"])
+            return size
+
+        monkeypatch.setattr(client, "checkpoint", overtaken_answer)
+        monkeypatch.setattr(client, "seen", overtaken_question)
+        synchronise(taker, "giver", client)
+    assert not to_come
+    for node, partner in ((giver, "taker"), (taker, "giver")):
+        assert [each.code for each in node.refusals() if each.code != "exchange.shape"] == []
+        assert f"— shiome.exchange/{partner} " in node.kept_note(partner)

@@ -159,6 +159,26 @@ def test_strange_notes(pair: tuple[Node, Node], make: Callable[..., Node]) -> No
         giver.add_cosignatures("taker", giver.checkpoint("taker"))
 
 
+def test_what_comes_too_late_is_no_fork(pair: tuple[Node, Node]) -> None:
+    """Both sides ask at once, or an answer is long under way: the proof leads from a state that is no longer the last that was seen."""
+    giver, taker = pair
+    giver.publish([publication() for _ in range(3)])
+    taker.witness("giver", giver.checkpoint("taker"), [], since=0)
+    giver.publish([publication() for _ in range(4)])
+    late = giver.checkpoint("taker")
+    with pytest.raises(InputRefused) as caught:
+        taker.witness("giver", late, [], since=0)
+    assert caught.value.code == "exchange.moved"
+    assert taker.refusals() == []
+    taker.witness("giver", late, giver.proof_since("taker", 3, 7), since=3)
+    assert taker.seen_size("giver") == 7
+    _rewrite(giver)
+    giver.publish([publication()])
+    with pytest.raises(InputRefused) as caught:
+        taker.witness("giver", giver.checkpoint("taker"), giver.proof_since("taker", 7, 8), since=7)
+    assert caught.value.code == "exchange.fork"
+
+
 def _rewrite(node: Node) -> None:
     """What an administrator of the database could do: take the rules away and put another history in."""
     with node.database.writing() as connection:

@@ -64,6 +64,20 @@ def test_all_that_stands_in_a_withheld_part_is_looked_for():
     assert found(stix, "/external_references/0") == [("/external_references/0", "/name")]
 
 
+def test_words_of_the_parts_of_a_list_are_theirs_alone():
+    parts = [{"source": "a satellite", "value": "Star"}, {"source": "a satellite", "value": "seen as Star"}]
+
+    def told(*words: str, withheld: str = "/parts/1") -> list[tuple[str, str]]:
+        publication = Publication(report(parts=parts), ALL, {withheld: only("hub")}, words=frozenset(words))
+        (view,) = views(publication, [PARTNER], holds=holds)
+        return [(each.withheld, each.kept) for each in repeats(publication, view)]
+
+    assert told() == [("/parts/1", "/parts/0/source")]
+    assert told("source") == []
+    assert told("source", withheld="/parts/0") == [("/parts/0", "/parts/0/value")]  # what is said is still looked for
+    assert told("source", withheld="/parts/0/source") == [("/parts/0/source", "/parts/1/source")]
+
+
 def test_it_is_refused_with_both_places_unless_it_is_allowed():
     publication = Publication(report(name="the aircraft saw two tankers"), ALL, {"/description": only("hub")})
     (view,) = views(publication, [PARTNER], holds=holds)

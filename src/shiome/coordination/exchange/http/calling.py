@@ -23,7 +23,7 @@ THREADS = 12
 """Threads that talk to the database; fewer than its pool has connections."""
 READING: tuple[Role, ...] = ("reader", "contributor")
 WRITING: tuple[Role, ...] = ("contributor",)
-AUDITING: tuple[Role, ...] = ("auditor", "administrator")
+AUDITING: tuple[Role, ...] = ("auditor",)
 EVERYBODY: tuple[Role, ...] = (*READING, *AUDITING)
 
 

@@ -42,6 +42,7 @@ class Channels:
             Route("/exchange/witness", self._seen),
             Route("/exchange/witness", self._witness, methods=["POST"]),
             Route("/exchange/log", self._log),
+            Route("/exchange/refusals", self._refusals),
         ]
 
     async def _outbox(self, request: Request) -> Response:
@@ -90,7 +91,7 @@ class Channels:
         partner = caller(request, READING).node
         given = await _body(request, LogState)
         proof = decoded_proof(given.proof)
-        signed = await self._desk.ask(self._desk.node.witness, partner, given.checkpoint, proof)
+        signed = await self._desk.ask(self._desk.node.witness, partner, given.checkpoint, proof, since=given.since)
         return _json(LogState(checkpoint=signed))
 
     async def _log(self, request: Request) -> Response:
@@ -99,6 +100,14 @@ class Channels:
         first, since = number(query, "first", 0), number(query, "since", 0)
         count = min(number(query, "count", _MOST_ENTRIES), _MOST_ENTRIES)
         return _json(await self._desk.ask(bundle_of, self._desk.node, channel, first=first, count=count, since=since))
+
+    async def _refusals(self, request: Request) -> Response:
+        """What was not accepted and why, for auditors; the bytes stay with the node, for they may be what nobody here should read."""
+        caller(request, AUDITING)
+        query = request.query_params
+        limit = min(number(query, "limit", _MOST_ROWS, least=1), _MOST_ROWS)
+        rows = await self._desk.ask(self._desk.node.refusals, after=number(query, "after", 0), limit=limit + 1)
+        return _json({"refusals": rows[:limit], "more": len(rows) > limit})
 
     def _channel(self, request: Request) -> str:
         partner = caller(request, EVERYBODY)

@@ -37,7 +37,7 @@ def serve(
         ``server.listen``: the address cannot be listened at.
     """
     exchange = settings.exchange or Exchange(node=node.name, keys=node.folder.path)
-    stopping, metrics = asyncio.Event(), Metrics()
+    stopping, metrics = asyncio.Event(), metrics_of(node)
     limits = settings.server.limits
     served = make_app(node, limits=limits, title=exchange.title, stopping=stopping, metrics=metrics, page=exchange.page)
     following = Following(node, tidy_seconds=exchange.checkpoint_seconds)
@@ -59,6 +59,18 @@ def serve(
     finally:
         following.stop()
         served.desk.close()
+
+
+def metrics_of(node: Node) -> Metrics:
+    """The metrics of a node's server: to those of all servers, how many rows of its outbox each partner has not acknowledged.
+
+    Clients that know nothing but TAXII never acknowledge: for them it is all that was given.
+    """
+    metrics = Metrics()
+    metrics.watch_queues(
+        lambda: {f"outbox/{each.node}": each.sequence - each.acknowledged for each in node.partners() if each.receives}
+    )
+    return metrics
 
 
 def _reachable(node: Node) -> str:

@@ -8,6 +8,7 @@ from shiome.coordination.exchange.node.partners import ROLES, Partner, Role
 from shiome.coordination.exchange.node.planning import Planned
 from shiome.coordination.exchange.node.publishing import Published, Terms
 from shiome.coordination.exchange.node.receiving import Intake, Refusal
+from shiome.coordination.exchange.node.refused import RefusalRow, RefusedBytes
 from shiome.coordination.exchange.node.stored import StoredView
 from shiome.coordination.exchange.node.syncing import Synchronised, client_for, synchronise
 from shiome.coordination.exchange.node.taking import Took
@@ -28,6 +29,8 @@ __all__ = [
     "Published",
     "Question",
     "Refusal",
+    "RefusalRow",
+    "RefusedBytes",
     "Role",
     "StoredView",
     "Synchronised",

@@ -73,15 +73,23 @@ def witness(
     owner: str,
     note: str,
     proof: Sequence[bytes],
+    since: int | None = None,
     at: datetime,
 ) -> str:
     """The partner's checkpoint of its channel with this node, co-signed, if its log only grew since this node last looked.
+
+    Parameters
+    ----------
+    since:
+        Size from which the proof leads, where it is known: that this node has seen a later state meanwhile, as happens where both sides
+        ask at once or an answer was long under way, is then no fork.
 
     Raises
     ------
     InputRefused
         ``exchange.fork``: it was rewritten, or tells this node another story than before; ``exchange.stale``: an older state than was
-        seen; ``transparency.…``: it is no checkpoint of that log, or a signature does not hold.
+        seen; ``exchange.moved``: the proof leads from another size than was seen last; ``transparency.…``: it is no checkpoint of that
+        log, or a signature does not hold.
     """
     name = origin(owner, node)
     key = _signed_with(note, log_keys(known, owner, name))
@@ -94,6 +102,15 @@ def witness(
             ja=f"{owner} のチェックポイントは {offered.size} 件で、以前に見た {last.size} 件より少ない",
             hint="ask for its latest checkpoint; if there is none with more entries, its log was cut",
             hint_ja="最新のチェックポイントを求める。それも少なければ、ログが切り詰められている",
+            failed=note,
+        )
+    if since is not None and since != (last.size if last else 0):
+        raise InputRefused(
+            "exchange.moved",
+            f"the proof of {owner} leads from {since} entries, and {last.size if last else 0} were seen meanwhile",
+            ja=f"{owner} の証明は {since} 件からのもので、その間に {last.size if last else 0} 件を見ている",
+            hint="ask for the proof again, from the size that was seen last",
+            hint_ja="最後に見た件数からの証明を求め直す",
             failed=note,
         )
     signer = Signer.from_seed(cosigner_name(node), keys.seed, type=SignatureType.cosignature)

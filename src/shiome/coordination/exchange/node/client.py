@@ -35,6 +35,8 @@ class LogState(msgspec.Struct, frozen=True, kw_only=True):
 
     checkpoint: str
     proof: tuple[str, ...] = ()
+    since: int | None = None
+    """Size from which the proof leads, where a state is handed over to be co-signed."""
 
 
 class PartnerClient:
@@ -112,9 +114,9 @@ class PartnerClient:
         """Size of this node's log that the partner last co-signed."""
         return int(self._ask("GET", "/exchange/witness", dict[str, int])["size"])
 
-    def witness(self, note: str, proof: Sequence[bytes]) -> str:
-        """The partner's cosignature under this node's checkpoint."""
-        given = {"checkpoint": note, "proof": [b64encode(each).decode() for each in proof]}
+    def witness(self, note: str, proof: Sequence[bytes], *, since: int) -> str:
+        """The partner's cosignature under this node's checkpoint, with the proof that it continues the first ``since`` entries."""
+        given = {"checkpoint": note, "proof": [b64encode(each).decode() for each in proof], "since": since}
         return self._ask("POST", "/exchange/witness", LogState, json=given).checkpoint
 
     def stream(self, *, after: int) -> Iterator[list[Delivery]]:

@@ -9,10 +9,11 @@ from shiome.coordination.exchange.node import partners as registry
 from shiome.coordination.exchange.node.ground import Ground
 from shiome.coordination.exchange.node.planning import Planned, Planner
 from shiome.coordination.exchange.node.publishing import Published, Terms, publish
+from shiome.coordination.exchange.node.renewing import renewed
 from shiome.coordination.exchange.node.revoking import revoke
 from shiome.coordination.exchange.node.withdrawing import withdraw_from
 from shiome.coordination.exchange.node.work import Delivery, Work
-from shiome.coordination.exchange.release import Publication
+from shiome.coordination.exchange.release import Label, Publication
 
 DEFAULT_TERMS = Terms()
 
@@ -25,6 +26,24 @@ class Giving(Ground):
         with self.database.reading() as connection:
             planner = Planner(connection, self.identity, registry.all_partners(connection))
             return planner.plan(publications, allowed=allowed)
+
+    def named(self, label: Label) -> Label:
+        """A label with the partners' nodes in the place of groups, as it goes out.
+
+        Raises
+        ------
+        InputRefused
+            ``exchange.ambiguous``: a name that is a node's and also a group's.
+        NotKnown
+            ``exchange.recipient``: a name that nobody bears.
+        """
+        with self.database.reading() as connection:
+            return Planner(connection, self.identity, registry.all_partners(connection)).named(label)
+
+    def renewed(self, publications: Sequence[Publication]) -> list[Publication]:
+        """Publications that are computed anew each time, as the versions that they have to go out in; see :mod:`.renewing`."""
+        at = self.clock()
+        return self._read(lambda connection: renewed(connection, publications, originator=self.name, at=at))
 
     def publish(self, publications: Sequence[Publication], terms: Terms = DEFAULT_TERMS) -> list[Published]:
         """Publish objects of STIX 2.1 with their labels, all or none.

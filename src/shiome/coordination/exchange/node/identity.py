@@ -37,6 +37,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Objects of one page."""
     skew: timedelta = timedelta(seconds=120)
     """How far ahead a partner's clock may be."""
+    refused_bytes: int = 1 << 16
+    """How many bytes are kept of one object that was refused."""
+    refused_kept: int = 200
+    """Of how many refused objects of one partner bytes are kept, the last ones; 0 keeps none."""
 
 
 @dataclass(frozen=True)
@@ -169,8 +173,8 @@ class Folder:
             "exchange.no_key",
             f"{node} has no key that may sign now",
             ja=f"{node} には今署名できる鍵がない",
-            hint="make one with: shiome exchange key new",
-            hint_ja="shiome exchange key new で作る",
+            hint="make one with: shiome exchange key --new",
+            hint_ja="shiome exchange key --new で作る",
             failed=node,
         )
 

@@ -18,20 +18,20 @@ class Logkeeping(Ground):
         keys = self.signing_key
         return self.run(lambda work: checkpoints.sign_state(work, self.name, keys, channel))
 
-    def witness(self, owner: str, note: str, proof: Sequence[bytes]) -> str:
+    def witness(self, owner: str, note: str, proof: Sequence[bytes], *, since: int | None = None) -> str:
         """A partner's checkpoint of its channel with this node, co-signed, if its log only grew; a fork is recorded.
 
         Raises
         ------
         InputRefused
-            ``exchange.fork``, ``exchange.stale``; see :func:`shiome.coordination.exchange.node.checkpoints.witness`.
+            ``exchange.fork``, ``exchange.stale``, ``exchange.moved``; see :func:`shiome.coordination.exchange.node.checkpoints.witness`.
         """
         keys, at = self.signing_key, from_us(self.clock())
         known = self._keys(owner)
         try:
             return self.run(
                 lambda work: checkpoints.witness(
-                    work, self.name, keys, known, owner=owner, note=note, proof=proof, at=at
+                    work, self.name, keys, known, owner=owner, note=note, proof=proof, since=since, at=at
                 )
             )
         except checkpoints.Fork as fork:

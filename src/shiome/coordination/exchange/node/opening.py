@@ -79,8 +79,8 @@ def open_database(url: str | Path, *, busy_seconds: float = 10.0) -> Database:
     return Database(engine, where=where)
 
 
-def migrate(connection: Connection) -> None:
-    """Bring the schema that the connection sees to :data:`~shiome.coordination.exchange.node.schema.HEAD`."""
+def migrate(connection: Connection, *, to: str = HEAD) -> None:
+    """Bring the schema that the connection sees to a revision."""
     from alembic.config import Config  # a third of a second, needed only here
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory
@@ -88,9 +88,9 @@ def migrate(connection: Connection) -> None:
     scripts = ScriptDirectory(str(_MIGRATIONS))
 
     def steps(revision: Any, _context: Any) -> Any:
-        return scripts._upgrade_revs("head", revision)  # noqa: SLF001 - Alembic's own way without an env.py
+        return scripts._upgrade_revs(to, revision)  # noqa: SLF001 - Alembic's own way without an env.py
 
-    with EnvironmentContext(Config(), scripts, fn=steps, destination_rev="head") as environment:
+    with EnvironmentContext(Config(), scripts, fn=steps, destination_rev=to) as environment:
         environment.configure(connection=connection, transactional_ddl=True, version_table=VERSION_TABLE)
         with environment.begin_transaction():
             environment.run_migrations()

@@ -14,10 +14,10 @@ from shiome.coordination.exchange.objects.shape import NODE
 from shiome.coordination.exchange.release import Recipient
 from shiome.errors import InputRefused, NotKnown
 
-Role = Literal["reader", "contributor", "auditor", "administrator", "indirect"]
-"""``reader``: takes what is released to it; ``contributor``: may also send objects in; ``auditor``: reads the node's own log and refusals,
-and no objects; ``administrator``: an auditor who may also set off a synchronisation; ``indirect``: a node behind a partner, never called
-and never answered."""
+Role = Literal["reader", "contributor", "auditor", "indirect"]
+"""``reader``: takes what is released to it; ``contributor``: may also send objects in; ``auditor``: reads the node's logs and the reasons
+of refusals, and no objects; ``indirect``: a node behind a partner, never called and never answered. There is no administrator: who
+administers a node does so on its machine, and nothing about a node can be changed from outside."""
 ROLES: tuple[Role, ...] = get_args(Role)
 _READING: tuple[Role, ...] = ("reader", "contributor")
 _LONGEST_NAME = 63
@@ -60,6 +60,11 @@ class Partner(msgspec.Struct, frozen=True, kw_only=True):
     def receives(self) -> bool:
         """Whether objects may be put into its outbox."""
         return self.active and self.role in _READING
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether labels may reach it, in its own outbox or by the partner that it is behind."""
+        return self.receives or (self.active and bool(self.via))
 
 
 def slug(text: str, what: str) -> str:

@@ -37,7 +37,7 @@ class Planner:
     def __init__(self, connection: Connection, identity: Identity, partners: Iterable[Partner]) -> None:
         self._connection = connection
         self._identity = identity
-        self._partners = {each.node: each for each in partners if each.receives or (each.active and each.via)}
+        self._partners = {each.node: each for each in partners if each.is_reached}
         self._held: set[tuple[str, str]] = set()
         own = identity.recipient
         everybody = [own, *(each.recipient for each in self._partners.values())]
@@ -96,10 +96,19 @@ class Planner:
 
     def _expanded(self, publication: Publication) -> Publication:
         """The publication with labels that name nodes only: a partner need not know who belongs to which body."""
-        fields = {pointer: self._named(label) for pointer, label in publication.fields.items()}
-        return replace(publication, label=self._named(publication.label), fields=fields, originator=self._identity.node)
+        fields = {pointer: self.named(label) for pointer, label in publication.fields.items()}
+        return replace(publication, label=self.named(publication.label), fields=fields, originator=self._identity.node)
 
-    def _named(self, label: Label) -> Label:
+    def named(self, label: Label) -> Label:
+        """The label with nodes in the place of groups.
+
+        Raises
+        ------
+        InputRefused
+            ``exchange.ambiguous``: a name that is a node's and also a group's.
+        NotKnown
+            ``exchange.recipient``: a name that nobody bears.
+        """
         for name in label.to or ():
             if name in self._nodes and name in self._groups:  # whoever meant the node would reach the whole group
                 raise InputRefused(

@@ -129,7 +129,7 @@ class _Signing:
             given=tuple(sorted({node for node, _view in to})),
             withheld_from=plan.withheld_from,
         )
-        row = (lineage, *_publication_row(plan.publication, self.work.at), self.work.at)
+        row = (lineage, *publication_row(plan.publication, self.work.at), self.work.at)
         return _Made(told, row, tuple(signed), tuple(proof_rows), tuple(to))
 
     def _signed(self, view: View, lineage: str, version: int | None, text: str) -> StoredView:
@@ -174,7 +174,7 @@ def _check_expiry(expires: datetime | None, *, at: int) -> None:
         )
 
 
-def _publication_row(publication: Publication, at: int) -> tuple[str, int, bytes, str, str]:
+def publication_row(publication: Publication, at: int) -> tuple[str, int, bytes, str, str]:
     """What is kept of a publication: identifier, version, the whole object, its label, the labels of its fields."""
     version, _text = version_of(publication.object)
     fields = {pointer: msgspec.to_builtins(label) for pointer, label in sorted(publication.fields.items())}
@@ -202,7 +202,7 @@ def _published_before(work: Work, plans: Sequence[Planned]) -> _Before:
 
 def _holders(work: Work, plan: Planned, before: _Before) -> set[str]:
     """Who has this very publication already; refuses another one under the same version."""
-    identifier, version, *what = _publication_row(plan.publication, work.at)
+    identifier, version, *what = publication_row(plan.publication, work.at)
     same = before.get((identifier, version))
     if same is None:
         return set()

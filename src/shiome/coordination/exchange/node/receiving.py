@@ -32,6 +32,7 @@ class Refusal:
     digest: str
     code: str
     detail: str
+    content: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def check_batch(
                 keys.setdefault((announced.node, announced.key), announced)
             found.append(candidate)
         except ShiomeError as error:
-            found.append(Refusal(digest, error.code, error.message))
+            found.append(Refusal(digest, error.code, error.message, data))
     return found
 
 

@@ -76,8 +76,8 @@ def _given(work: Work, identity: Identity, stix_id: str) -> list[Any]:
             "exchange.object",
             f"{stix_id} is with no partner",
             ja=f"{stix_id} を持つ相手はない",
-            hint="list what was published with: shiome exchange list",
-            hint_ja="公開したものは shiome exchange list で見る",
+            hint="list what was published with: shiome exchange list --given",
+            hint_ja="公開したものは shiome exchange list --given で見る",
             failed=stix_id,
         )
     return found

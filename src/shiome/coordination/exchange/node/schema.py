@@ -14,9 +14,9 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy.types import TypeEngine
 
-HEAD = "x0001"
+HEAD = "x0002"
 """The migration that this version of Shiome works with."""
-KNOWN_REVISIONS: tuple[str, ...] = ("x0001",)
+KNOWN_REVISIONS: tuple[str, ...] = ("x0001", "x0002")
 VERSION_TABLE = "exchange_version"
 
 metadata = MetaData(
@@ -179,6 +179,17 @@ refusals = _table(
     Index("ix_exchange_refusals_partner", "partner"),
 )
 """What was not accepted, and why; for the node's own people only."""
+
+refused_bytes = _table(
+    "refused_bytes",
+    _text("partner", primary_key=True),
+    _text("digest", primary_key=True),
+    _number("length"),
+    Column("content", LargeBinary, nullable=False),
+    _number("kept_at"),
+    Index("ix_exchange_refused_bytes_kept_at", "partner", "kept_at"),
+)
+"""The first bytes of what was not accepted and the length of all of it; each partner's oldest go when there are too many."""
 
 logs = _table(
     "logs",

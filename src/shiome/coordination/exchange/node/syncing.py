@@ -9,6 +9,9 @@ from shiome.coordination.exchange.node.node import Node
 from shiome.coordination.exchange.transparency import Checkpoint
 from shiome.errors import InputRefused
 
+_ATTEMPTS = 5
+_TOO_LATE = ("exchange.moved", "exchange.stale")
+
 
 @dataclass
 class Synchronised:
@@ -58,16 +61,49 @@ def synchronise(node: Node, partner: str, client: PartnerClient) -> Synchronised
 def exchange_checkpoints(node: Node, partner: str, client: PartnerClient) -> None:
     """Each side hands the other the state of its log of their channel and gets it back co-signed.
 
+    The partner may do the same at this moment, and a later state may be seen before an earlier one: whichever comes too late is asked
+    for again.
+
     Raises
     ------
     InputRefused
         ``exchange.fork``, ``exchange.stale``, ``transparency.…``; a fork is recorded.
     """
-    theirs = client.checkpoint(since=node.seen_size(partner))
-    client.cosigned(node.witness(partner, theirs.checkpoint, decoded_proof(theirs.proof)))
+    for step in (_cosign_theirs, _have_cosigned):
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                step(node, partner, client)
+                break
+            except InputRefused as error:
+                if error.code not in _TOO_LATE:
+                    raise
+        else:
+            step(node, partner, client)
+
+
+def _cosign_theirs(node: Node, partner: str, client: PartnerClient) -> None:
+    since = node.seen_size(partner)
+    theirs = client.checkpoint(since=since)
+    client.cosigned(node.witness(partner, theirs.checkpoint, decoded_proof(theirs.proof), since=since))
+
+
+def _have_cosigned(node: Node, partner: str, client: PartnerClient) -> None:
+    since = client.seen()
     mine = node.checkpoint(partner)
     size = Checkpoint.parse(mine.partition("\n\n")[0] + "\n").size
-    signed = client.witness(mine, node.proof_since(partner, min(client.seen(), size), size))
+    try:
+        signed = client.witness(mine, node.proof_since(partner, min(since, size), size), since=since)
+    except InputRefused as error:
+        if client.seen() == since:
+            raise
+        raise InputRefused(
+            "exchange.moved",
+            f"{partner} has seen a later state of the log meanwhile",
+            ja=f"{partner} がその間に新しい状態を見ている",
+            hint="hand over the present state",
+            hint_ja="今の状態を渡し直す",
+            failed=partner,
+        ) from error
     node.add_cosignatures(partner, signed)
 
 

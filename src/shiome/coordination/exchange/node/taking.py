@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from shiome.coordination.exchange.node import partners as registry
-from shiome.coordination.exchange.node import receiving, statuses
+from shiome.coordination.exchange.node import receiving, refused, statuses
 from shiome.coordination.exchange.node.ground import Ground
 from shiome.coordination.exchange.node.partners import Partner
 from shiome.coordination.exchange.node.receiving import Intake
+from shiome.coordination.exchange.node.refused import RefusalRow, RefusedBytes
 from shiome.coordination.exchange.node.schema import views
 from shiome.coordination.exchange.node.stored import StoredView, views_by
-from shiome.coordination.exchange.node.work import Delivery, RefusalRow, Work, refusal_rows
+from shiome.coordination.exchange.node.work import Delivery, Work
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Taking(Ground):
 
         def do(work: Work) -> Took:
             intake = receiving.store_batch(work, self.identity, checked, sender=partner)
+            refused.keep(work, partner.node, intake.refused, self.limits)
             known = registry.partner(work.connection, partner.node)
             if cursor is not None and cursor > known.cursor:
                 registry.change_partner(work.connection, partner.node, cursor=cursor)
@@ -85,9 +87,13 @@ class Taking(Ground):
         own = views.c.originator == self.name
         return self._read(lambda connection: views_by(connection, own, *_conditions(filters)))
 
-    def refusals(self) -> list[RefusalRow]:
-        """What was not accepted and why, the oldest first; for the node's own people."""
-        return self._read(refusal_rows)
+    def refusals(self, *, after: int = 0, limit: int | None = None) -> list[RefusalRow]:
+        """What was not accepted and why, the oldest first, behind a number; for the node's own people."""
+        return self._read(lambda connection: refused.refusal_rows(connection, after=after, limit=limit))
+
+    def refused_bytes(self, digest: str) -> list[RefusedBytes]:
+        """What is kept of bytes whose SHA-256 begins so; for the node's own people, and never passed on."""
+        return self._read(lambda connection: refused.bytes_of(connection, digest))
 
     def _sender(self, node: str) -> Partner:
         return self._read(lambda connection: registry.partner(connection, node))

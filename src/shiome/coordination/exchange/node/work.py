@@ -40,17 +40,6 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     content: bytes | None
 
 
-class RefusalRow(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that was not accepted."""
-
-    number: int
-    partner: str
-    code: str
-    digest: str
-    detail: str
-    refused_at: int
-
-
 class Work:
     """What a transaction does; got from :func:`working`."""
 
@@ -80,7 +69,8 @@ class Work:
         if self._refusals is None:
             self._refusals = int(self.connection.execute(_LAST_REFUSAL).scalar() or 0)
         self._refusals += 1
-        values = (self._refusals, partner, code, digest, detail[:_LONGEST_DETAIL], self.at)
+        reason = detail[:_LONGEST_DETAIL].replace("\0", "\ufffd")  # PostgreSQL keeps no text with a zero in it
+        values = (self._refusals, partner, code, digest, reason, self.at)
         columns = ("number", "partner", "code", "digest", "detail", "refused_at")
         self.writes.insert(refusals.name, columns, [values])
         self.journal.note(partner, "refuse", digest=digest)
@@ -139,9 +129,3 @@ def working(database: Database, clock: Callable[[], int]) -> Iterator[Work]:
         work = Work(connection, clock())
         yield work
         work.write()
-
-
-def refusal_rows(connection: Connection) -> list[RefusalRow]:
-    """All refusals, the oldest first."""
-    rows = connection.execute(select(refusals).order_by(refusals.c.number))
-    return [RefusalRow(**row._mapping) for row in rows]  # noqa: SLF001 - the public way to a row's names

@@ -32,6 +32,9 @@ class Publication:
     """Labels by JSON pointer (RFC 6901); they hold for all that stands below, and only ever narrow."""
     originator: str = ""
     """The node that publishes; it is not limited by its own labels."""
+    words: frozenset[str] = frozenset()
+    """Names of members in which each part of a list says of itself what many say (a kind, a year, a source): that the same stands in a
+    part that is kept is no sign that a withheld value was written twice."""
     labelled: tuple[tuple[Path, Label], ...] = field(init=False, repr=False, compare=False)
     """Field labels by path, those of a container before those of what it holds."""
 

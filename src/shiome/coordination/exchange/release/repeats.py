@@ -41,7 +41,8 @@ def repeats(publication: Publication, view: View) -> tuple[Repeat, ...]:
     kept = [(pointer_of(path), _plain(value)) for path, value in leaves(view.object) if not isinstance(value, bool)]
     found: dict[Repeat, None] = {}
     for pointer in view.dropped:
-        for _, secret in leaves(at(publication.object, path_of(pointer, publication.object))):
+        below = leaves(at(publication.object, path_of(pointer, publication.object)))
+        for secret in (value for path, value in below if publication.words.isdisjoint(map(str, path))):
             for pattern in _patterns(secret):
                 for place, text in kept:
                     if pattern.search(text):
