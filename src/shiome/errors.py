@@ -5,6 +5,7 @@ ShiomeError                    code, message (ja, en), hint, the object that fai
 ├── InputRefused               exit status 1: what was given cannot be used
 │   ├── DocumentRefused        an unreadable, empty, binary, undated or future document
 │   ├── RegionRefused          a pack that does not hold together
+│   ├── PluginFailed           a part of another package that cannot be loaded, or failed at its work
 │   ├── QueryRefused           a filter, date or search that cannot be understood
 │   └── RecordRefused          a record that breaks a rule of the store
 ├── StoreUnavailable           a database that is locked, read-only, full, or of another version
@@ -80,6 +81,10 @@ class DocumentRefused(InputRefused):
 
 class RegionRefused(InputRefused):
     """A region pack that does not hold together."""
+
+
+class PluginFailed(InputRefused):
+    """A part of another package that cannot be loaded, or failed at its work."""
 
 
 class QueryRefused(InputRefused):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import shiome
 from shiome.display import Table, table
 from shiome.errors import InputRefused
+from shiome.records.model import Source
 from shiome.workspace import Workspace
 
 
@@ -71,6 +72,13 @@ def test_other_objects() -> None:
     assert table([]).to_pandas().empty
     with pytest.raises(InputRefused):
         table(object())
+
+
+def test_sources_are_cited_alike_in_records_and_in_shapes() -> None:
+    source = Source(document="004", line=109, known_from=date(2025, 1, 2))
+    shape = {"document": "004", "start": None, "end": None, "line": 109}
+    assert table([{"sources": (source,)}, {"sources": [shape]}]).column("sources") == ("004:L109", "004:L109")
+    assert table([{"sources": []}]).column("sources") == ("",)
 
 
 def test_the_page_of_a_notebook_shows_the_first_rows_and_escapes() -> None:

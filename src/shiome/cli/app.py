@@ -23,6 +23,7 @@ from shiome.cli import (
     ledger,
     measure,
     outlook,
+    plugins,
     policy,
     records,
     region,
@@ -63,7 +64,7 @@ def _options(
     """Policy coordination for a regional security problem: from sentence to scenario to position."""
 
 
-for command in (init, ingest, records, search, compare, measure, outlook, serve, backup, restore, systems):
+for command in (init, ingest, records, search, compare, measure, outlook, serve, backup, restore, systems, plugins):
     app.command(epilog=command.EXAMPLE)(command.command)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(account.app, name="account")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,15 +16,9 @@ from shiome.cli.output import emit_json, say
 if TYPE_CHECKING:
     from shiome.reading.language_model import ModelCoder
     from shiome.workspace import Workspace
+    from shiome.workspace.coding import Coder
 
 EXAMPLE = "Example: shiome ingest papers/ --dated 2025-04-16"
-
-
-class CoderName(StrEnum):
-    """Who can code."""
-
-    rules = "rules"
-    llm = "llm"
 
 
 def command(
@@ -40,8 +33,13 @@ def command(
         str, typer.Option(help="Date of the documents, for those that do not give their own.", metavar="DATE")
     ] = "",
     coder: Annotated[
-        CoderName, typer.Option(help="Who codes: the rules, or a language model (off by default).")
-    ] = CoderName.rules,
+        str,
+        typer.Option(
+            help="This coder alone: rules, llm (a language model), or one of another package. Without it the rules, and those of"
+            " other packages beside them.",
+            metavar="NAME",
+        ),
+    ] = "",
     model: Annotated[
         str, typer.Option(help="Model that the endpoint serves, for --coder llm.", envvar="SHIOME_MODEL")
     ] = "",
@@ -60,18 +58,24 @@ def command(
 ) -> None:
     """Read documents, code them, store them; what is stored already is recognised and left as it is."""
     from shiome.workspace import Workspace
+    from shiome.workspace.coding import MODEL
     from shiome.workspace.ingest import Ingested, find_documents
 
     files = find_documents(paths, recursive=recursive)
     results: list[Ingested] = []
     with Workspace.open(workspace) as opened:
         _settle(opened)
-        asked = _model(opened, model_url, model, prices, budget) if coder is CoderName.llm else None
+        for fault in opened.reader.plugged[1]:
+            say(fault.line(lang.value))
+        asked = _model(opened, model_url, model, prices, budget) if coder == MODEL else None
+        alone = asked or _named(opened, coder)
         for number, file in enumerate(files, start=1):
             _progress(number, len(files), file)
-            result = opened.ingest(file, dated=dated, coder=asked)
+            result = opened.ingest(file, dated=dated, coder=alone)
             results.append(result)
             say(_clear() + result.line(lang.value))
+            for fault in result.faults:
+                say(fault.line(lang.value))
     if asked is not None:
         say(f"{asked.label}: {asked.ledger.requests} requests, cost {asked.ledger.cost:.4f}")
     if json:
@@ -84,6 +88,15 @@ def _settle(opened: Workspace) -> None:
     """Load the region's coder, and tell the garbage collector to leave it alone: it is large and stays (an eighth less time)."""
     _ = opened.reader.coder
     gc.freeze()
+
+
+def _named(opened: Workspace, name: str) -> Coder | None:
+    """The coder asked for; none where the rules and all others are to code together."""
+    from shiome.workspace.coding import RULES, named
+
+    if not name:
+        return None
+    return opened.reader.coder if name == RULES else named(opened.reader.plugged[0], name)
 
 
 def _model(opened: Workspace, url: str, model: str, prices: tuple[float, float], budget: float) -> ModelCoder:

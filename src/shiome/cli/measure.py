@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shiome.cli import options
-from shiome.cli.output import day, emit_json, say
+from shiome.cli.output import day, emit_json, say, tell_faults
 
 if TYPE_CHECKING:
     from shiome.yardsticks.model import Measurement
@@ -32,12 +32,17 @@ def command(
     from shiome.charts import check_ending
     from shiome.cli.measure_shape import shape
     from shiome.cli.measure_tables import show_all, show_one
+    from shiome.vocabulary.languages import in_language
     from shiome.workspace import Workspace
+    from shiome.workspace.measuring import plugged_yardsticks
 
     if plot is not None:
         check_ending(plot)
     with Workspace.open(workspace, read_only=True) as opened:
+        tell_faults(plugged_yardsticks(opened), lang.value)
         found = opened.measure(name, as_of=day(as_of, "--as-of"))
+    for note in (part.note for each in found if each.by for part in each.components if part.note):
+        say(in_language(note, lang.value))
     if plot is not None:
         _draw(found, plot, one=bool(name), language=lang.value)
     if json:

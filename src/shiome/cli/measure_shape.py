@@ -59,6 +59,7 @@ def shape(measurement: Measurement, language: str, *, inputs: bool = False) -> d
             for telltale in measurement.telltales
         ],
         "cite": measurement.cite,
+        "by": measurement.by,
     }
 
 

@@ -55,6 +55,8 @@ def show_one(measurement: Measurement, language: str, *, inputs: bool) -> None:
     for text in (measurement.about, measurement.direction):
         if told := in_language(text, language):
             typer.echo(told)
+    if measurement.by:
+        typer.echo(f"測定：{measurement.by}" if ja else f"measured by {measurement.by}")
     typer.echo(spark(series, WIDE))
     _heading("値" if ja else "values")
     emit_table(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shiome.cli import options
-from shiome.cli.output import day, emit_json, say
+from shiome.cli.output import day, emit_json, say, tell_faults
 from shiome.errors import InputRefused
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def command(
 ) -> None:
     """Write the dated outlook (HTML, PDF, DOCX, JSON); without --as-of, as of the newest document."""
     from shiome.outlook import write
+    from shiome.outlook.build.plugged import own_sections
     from shiome.workspace import Workspace
 
     formats = _formats(form)
@@ -52,6 +53,7 @@ def command(
             hint="give one of them",
             hint_ja="どちらか一方を指定する",
         )
+    tell_faults(own_sections(), lang.value)
     with Workspace.open(workspace, read_only=True) as opened:
         told = opened.outlook(as_of=day(as_of, "--as-of"), language=lang.value, reader=reader)
         earlier = _earlier(opened, compared, since, lang=lang.value, reader=reader)

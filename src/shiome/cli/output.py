@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shiome.errors import QueryRefused
+
+if TYPE_CHECKING:
+    from shiome.plugins import Plugin
 
 
 def emit_json(value: Any) -> None:
@@ -21,6 +24,13 @@ def emit_json(value: Any) -> None:
 def say(message: str) -> None:
     """One line for the person, on stderr."""
     sys.stderr.write(message + "\n")
+
+
+def tell_faults(plugins: Iterable[Plugin], language: str) -> None:
+    """One line on stderr for each part of another package that cannot be used."""
+    for plugin in plugins:
+        if plugin.fault is not None:
+            say(plugin.fault.line(language))
 
 
 def width(text: str) -> int:

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from shiome.cli import options
-from shiome.cli.output import say
+from shiome.cli.output import say, tell_faults
+from shiome.cli.plugins import every
 
 EXAMPLE = "Example: shiome serve --port 8400"
 
@@ -32,6 +33,7 @@ def command(
         library(name)
     from shiome.web.serving import serve_alone, serve_team
 
+    tell_faults(every(), lang.value)
     if settings is None:
         serve_alone(workspace, port=port, ready=lambda address: say(f"http://{address[0]}:{address[1]}/{lang.value}/"))
         return

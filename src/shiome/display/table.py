@@ -184,6 +184,8 @@ def _plain(value: object, language: str) -> Value:
             return " ".join(f"{source.document}:L{source.line}" for source in value)
         if all(isinstance(each, str) for each in value):
             return ", ".join(value)
+        if all(isinstance(each, Mapping) and {"document", "line"} <= each.keys() for each in value):
+            return " ".join(f"{each['document']}:L{each['line']}" for each in value)
     if isinstance(value, Mapping) and {"ja", "en"} <= {*value}:
         return text_in(value, language)
     if isinstance(value, Mapping | tuple | list) and not value:

@@ -24,6 +24,7 @@ from shiome.coordination.commitments import (
 )
 from shiome.errors import InputRefused, NotKnown
 from shiome.records.model import Commitment, Event
+from shiome.records.values import LIVE
 from shiome.workspace.evidence import locator, told_and_cited
 
 if TYPE_CHECKING:
@@ -39,10 +40,26 @@ def newest_day(workspace: Workspace) -> date:
     return max([workspace.newest_day(), *days])
 
 
-def register(workspace: Workspace, *, as_of: date) -> Register:
-    """Every commitment as it was known to stand on a day."""
+def register(
+    workspace: Workspace, *, as_of: date, ids: Iterable[str] | None = None, owner: str = "", newest: int | None = None
+) -> Register:
+    """Every commitment as it was known to stand on a day.
+
+    Parameters
+    ----------
+    ids:
+        Only these.
+    newest:
+        Only so many, the newest by the time of what is told of them; with ``owner``, of those in which this actor has a part.
+    """
     with workspace.store.reading() as reader:
-        versions = [each for each in reader.histories("commitment") if isinstance(each, Commitment)]
+        if newest is not None:
+            actors = [owner] if owner else []
+            found = reader.records(
+                "commitment", as_of=as_of, ids=ids, actors=actors, status=LIVE, order="newest", limit=newest
+            )
+            ids = [each.id for each in found]
+        versions = [each for each in reader.histories("commitment", ids=ids) if isinstance(each, Commitment)]
         entered = {each.id for each in versions if each.coder.startswith("person:")}
         evidence = {name: _evidence(reader.meta, name) for name in entered}
     return register_of(workspace.pack, versions, as_of=as_of, evidence=evidence)
@@ -60,7 +77,7 @@ def standing(workspace: Workspace, identifier: str, *, as_of: date) -> Standing:
     NotKnown
         ``commitment.unknown``: no such commitment was known on that day.
     """
-    found = next((each for each in register(workspace, as_of=as_of).standings if each.id == identifier), None)
+    found = next(iter(register(workspace, as_of=as_of, ids=[identifier]).standings), None)
     if found is None:
         raise NotKnown(
             "commitment.unknown",

@@ -27,11 +27,14 @@ def coordination_of(workspace: Workspace, as_of: date, *, reader: str = "") -> C
     NotKnown
         ``consult.reader``: there is no such reader.
     """
+    from shiome.coordination.consultation.release import check_reader
     from shiome.coordination.terms import lines_for
     from shiome.coordination.view import Consultation, CoordinationView
     from shiome.workspace.commitments import register, touchstones
     from shiome.workspace.consultations import consultations
 
+    if reader:
+        check_reader(reader, workspace.pack)
     files = consultations(workspace, as_of=as_of, reader=reader)
     found = CoordinationView(
         consultations=tuple(Consultation(file, _ground(workspace, file, as_of)) for file in files),
@@ -54,7 +57,7 @@ def _ground(workspace: Workspace, file: ConsultationFile, as_of: date) -> Common
     from shiome.workspace.policy import positions_of
 
     opening = file.entries[0].part
-    if not isinstance(opening, Opening):
+    if not isinstance(opening, Opening) or not opening.issue:
         return None
     issue = workspace.pack.entries("issues", IssueEntry)[opening.issue]
     if issue.scale is None:

@@ -11,7 +11,7 @@ import msgspec
 from shiome.errors import NotKnown
 from shiome.futures.ledger.forecasts import question_of
 from shiome.futures.model import At, FuturesModel, Knowledge, Override, assemble
-from shiome.records.model import Claim, Judgement
+from shiome.records.model import AnyRecord, Claim, Judgement
 from shiome.records.values import LIVE
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def knowledge_of(workspace: Workspace, as_of: date) -> Knowledge:
     """What the model may be built from as of a day."""
     records = workspace.store.records("claim", as_of=as_of, status=LIVE)
     claims = sorted((record for record in records if isinstance(record, Claim)), key=lambda claim: claim.id)
-    days = [document.known_from for document in workspace.store.documents(as_of)]
+    days = workspace.store.document_days(as_of, limit=1)
     days += [claim.known_from for claim in claims]
     held = [_override(kept) for kept in overrides(workspace) if kept.on <= as_of and not _ended(kept, as_of)]
     return Knowledge(
@@ -150,10 +150,16 @@ def backtested(
     from shiome.futures.backtest.knowledge import guarded
     from shiome.futures.backtest.report import backtest
 
-    records = [record for record in workspace.store.histories() if record.status in LIVE]
+    records = _told_then(workspace)
     judgements = tuple(each for each in records if isinstance(each, Judgement) and not question_of(each))
     forecast = guarded(model_forecaster(runs=runs, seed=seed), pack=workspace.pack, records=records)
     return backtest(workspace.pack, judgements, forecast, end=as_of), judgements
+
+
+def _told_then(workspace: Workspace) -> list[AnyRecord]:
+    """All versions of what the model and its questions are made from, past ones too."""
+    found = (*workspace.store.histories("claim"), *workspace.store.histories("judgement"))
+    return [record for record in found if record.status in LIVE]
 
 
 def forecast_open(workspace: Workspace, *, as_of: date, runs: int, seed: int) -> list[OpenForecast]:
@@ -166,7 +172,7 @@ def forecast_open(workspace: Workspace, *, as_of: date, runs: int, seed: int) ->
     from shiome.futures.backtest.questions import questions
 
     pack = workspace.pack
-    records = [record for record in workspace.store.histories() if record.status in LIVE]
+    records = _told_then(workspace)
     judgements = [each for each in records if isinstance(each, Judgement) and not question_of(each)]
     asked = ask(
         questions(pack),

@@ -7,16 +7,17 @@ the store already tells is linked to it as one more source.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from shiome.errors import DocumentRefused, ShiomeError
+from shiome.errors import DocumentRefused, PluginFailed, ShiomeError
 from shiome.records.conflicts import record_conflicts
 from shiome.records.linking import link_or_add
 from shiome.records.model import Claim, Document, Judgement, Record
 from shiome.vocabulary.edtf import parse_edtf
+from shiome.workspace.coding import Coder, code_together
 from shiome.workspace.reader import file_bytes
 
 if TYPE_CHECKING:
@@ -29,13 +30,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".conllu"})
-
-
-class Coder(Protocol):
-    """Who codes: the rules, or a language model."""
-
-    def code(self, text: TextDocument, *, document: str, dated: date, author: str = "") -> CodedDocument:
-        """Propose records for a document."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +47,8 @@ class Ingested:
     unknown: tuple[str, ...] = ()
     """Names that the coder met and the region does not list."""
     error: ShiomeError | None = None
+    faults: tuple[PluginFailed, ...] = ()
+    """Coders of other packages that failed at this document; what the others found is stored."""
 
     def line(self, language: str) -> str:
         """One line for a person."""
@@ -90,6 +86,7 @@ class Ingested:
             "linked": self.linked,
             "reason": self.error.message if self.error else "",
             "code": self.error.code if self.error else "",
+            "faults": [fault.message for fault in self.faults],
         }
 
 
@@ -146,13 +143,23 @@ def ingest(workspace: Workspace, file: Path, *, dated: str, today: date, coder: 
         if stored is not None:
             return Ingested(file, "known", stored.id)
         document = _document(workspace.pack, text, today)
-    except DocumentRefused as error:
+        coded, faults = _code(workspace, text, document, coder)
+    except (DocumentRefused, PluginFailed) as error:
         return Ingested(file, "refused", error=error)
-    return _store(workspace, text, document, raw, coder or workspace.reader.coder)
+    return replace(_store(workspace, text, document, raw, coded), faults=faults)
 
 
-def _store(workspace: Workspace, text: TextDocument, document: Document, raw: bytes, coder: Coder) -> Ingested:
-    coded = coder.code(text, document=document.id, dated=document.known_from, author=document.author)
+def _code(
+    workspace: Workspace, text: TextDocument, document: Document, coder: Coder | None
+) -> tuple[CodedDocument, tuple[PluginFailed, ...]]:
+    """What the coder asked for proposes; where none is, the rules and the coders of other packages."""
+    dated, author = document.known_from, document.author
+    if coder is not None:
+        return coder.code(text, document=document.id, dated=dated, author=author), ()
+    return code_together(workspace.reader, text, document=document.id, dated=dated, author=author)
+
+
+def _store(workspace: Workspace, text: TextDocument, document: Document, raw: bytes, coded: CodedDocument) -> Ingested:
     claims = workspace.reader.claims(
         text, document=document.id, dated=document.known_from, author=document.author, names=coded.names
     )

@@ -1,16 +1,18 @@
-"""Measuring the yardsticks of a workspace: what its store knew on a day, and the tables it holds."""
+"""Measuring the yardsticks of a workspace, the region's and those of other packages: what its store knew on a day, and its tables."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from shiome.plugins import Plugin, usable
 from shiome.records.model import Claim, Event, Record, Wording
 from shiome.records.values import LIVE
 from shiome.region.schema.yardsticks import Yardstick
 from shiome.workspace.tables import tables_of
 from shiome.yardsticks.measuring.knowledge import Knowledge
 from shiome.yardsticks.measuring.measure import measure
+from shiome.yardsticks.measuring.plugged import measure_own, own_yardsticks
 from shiome.yardsticks.model import Measurement
 
 if TYPE_CHECKING:
@@ -20,22 +22,33 @@ R = TypeVar("R", bound=Record)
 
 
 def measured(workspace: Workspace, name: str = "", *, as_of: date) -> tuple[Measurement, ...]:
-    """The yardsticks in the pack's order, or the one named.
+    """The yardsticks in the pack's order and then those of other packages, or the one named.
 
     Raises
     ------
     NotKnown
         There is no such yardstick.
     """
-    chosen = [workspace.pack.entry("yardsticks", name)] if name else workspace.registry("yardsticks", as_of=as_of)
+    own = usable(plugged_yardsticks(workspace))
+    if name:
+        own = tuple(plugin for plugin in own if plugin.name == name)
+        entries = [] if own else [workspace.pack.entry("yardsticks", name)]
+    else:
+        entries = workspace.registry("yardsticks", as_of=as_of)
     knowledge = knowledge_of(workspace, as_of)
-    return tuple(measure(entry, knowledge) for entry in chosen if isinstance(entry, Yardstick))
+    region = (measure(entry, knowledge) for entry in entries if isinstance(entry, Yardstick))
+    return (*region, *(measure_own(plugin, knowledge) for plugin in own))
+
+
+def plugged_yardsticks(workspace: Workspace) -> tuple[Plugin, ...]:
+    """The yardsticks of other packages, those that cannot be used with their fault."""
+    return own_yardsticks(workspace.pack.entries("yardsticks"))
 
 
 def knowledge_of(workspace: Workspace, as_of: date) -> Knowledge:
     """What measuring may look at as of a day."""
     events = _live(workspace, "event", Event, as_of)
-    days = [document.known_from for document in workspace.store.documents(as_of)]
+    days = workspace.store.document_days(as_of, limit=1)
     days += [event.known_from for event in events]
     return Knowledge(
         pack=workspace.pack,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from shiome.coordination.terms import TermChecker
+    from shiome.errors import PluginFailed
     from shiome.reading.actors import ActorResolver, Mention
     from shiome.reading.coding.coder import RuleCoder
     from shiome.reading.comparing import TermBank
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from shiome.reading.text.repair.rules import RepairRule
     from shiome.records.model import Claim
     from shiome.region.pack import Pack
+    from shiome.workspace.coding import PluggedCoder
 
 
 class RegionReader:
@@ -75,6 +77,13 @@ class RegionReader:
         from shiome.reading.coding.coder import RuleCoder
 
         return RuleCoder(self.pack)
+
+    @cached_property
+    def plugged(self) -> tuple[tuple[PluggedCoder, ...], tuple[PluginFailed, ...]]:
+        """The coders of other packages for the region, and what is wrong with those that cannot be made."""
+        from shiome.workspace.coding import coders_for
+
+        return coders_for(self.pack)
 
     def claims(
         self,

@@ -222,12 +222,13 @@ def export_cases(workspace: Workspace) -> Iterator[Case]:
 def check_cases(workspace: Workspace, cases: Iterable[Case]) -> list[dict[str, Any]]:
     """Code each case anew and say what is missing of what should be found, and what is found of what was refused."""
     from shiome.vocabulary.edtf import parse_edtf
+    from shiome.workspace.coding import code_together
 
     report = []
     for number, case in enumerate(cases, start=1):
         dated = parse_edtf(case.dated).latest or date.max
         text = workspace.reader.read_bytes(case.text.encode(), "case.txt", dated=case.dated, today=dated)
-        coded = workspace.reader.coder.code(text, document="case", dated=dated)
+        coded, _ = code_together(workspace.reader, text, document="case", dated=dated)
         found = [_decisive(record) for record in (*coded.events, *coded.judgements)]
         report.append(
             {

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from shiome.outlook import Outlook
     from shiome.reading.text.document import TextDocument
     from shiome.records.values import Hit
-    from shiome.workspace.ingest import Coder, Ingested
+    from shiome.workspace.coding import Coder
+    from shiome.workspace.ingest import Ingested
     from shiome.yardsticks.model import Measurement
 
 PACK = "region"
@@ -265,7 +266,7 @@ class Workspace:
 
     def newest_day(self) -> date:
         """The day of the newest document, in the store or cited by the pack."""
-        days = [document.known_from for document in self.store.documents()]
+        days = self.store.document_days(limit=1)
         days += [day for d in self.pack.documents.values() if (day := parse_edtf(d.dated).latest)]
         if not days:
             raise NotKnown("workspace.empty", f"{self.folder} knows no document", hint="ingest one")

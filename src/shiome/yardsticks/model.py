@@ -126,3 +126,5 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True):
     variants: tuple[VariantResult, ...] = ()
     telltales: tuple[Telltale, ...] = ()
     cite: tuple[str, ...] = ()
+    by: str = ""
+    """Package and version that measured it; empty for the region's own."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from shiome.cli import options
-from shiome.cli.output import day, emit_json, emit_table, say
+from shiome.cli.output import day, emit_json, emit_table, say, tell_faults
 from shiome.errors import QueryRefused
 
 EXAMPLE = "Example: shiome sanctions screen '리병철' --list sdn.xml --list un.xml --as-of 2025-12-31"
@@ -40,6 +40,7 @@ def command(
 ) -> None:
     """Screen names against published lists, across scripts, with the reason for every hit. Nothing leaves this machine."""
     from shiome.sanctions.screening import Screen, answers_json, load_lists
+    from shiome.sanctions.screening.lists.plugged import loaders
 
     if not lists:
         raise QueryRefused(
@@ -49,8 +50,11 @@ def command(
             hint="give --list FILE, as its authority publishes it",
             hint_ja="発行者が公表するファイルを --list で渡す",
         )
+    tell_faults(loaders(), lang.value)
     snapshots = load_lists(lists)
     for snapshot in snapshots:
+        if snapshot.by:
+            say(f"{snapshot.path}: {snapshot.by}")
         for fault in snapshot.faults:
             say(f"{fault.file}, line {fault.line}: {fault.ja if lang.value == 'ja' else fault.message}")
     wanted = day(as_of, "--as-of")

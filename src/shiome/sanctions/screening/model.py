@@ -86,11 +86,13 @@ class ListSnapshot:
     Attributes
     ----------
     source:
-        Which list: ``un``, ``ofac``, ``ofac-consolidated``, ``eu``, ``japan``, ``us-csl``.
+        Which list: ``un``, ``ofac``, ``ofac-consolidated``, ``eu``, ``japan``, ``us-csl``, or the name of another package's loader.
     as_of:
         ISO day of the snapshot: from the file itself where it says, else the day given when loading; empty when neither is known.
     sha256:
         Of the file (of the main file where a list comes in several).
+    by:
+        Package and version of the loader; empty for Shiome's own.
     """
 
     source: str
@@ -99,6 +101,7 @@ class ListSnapshot:
     sha256: str
     entities: tuple[Entity, ...]
     faults: tuple[Fault, ...] = ()
+    by: str = ""
 
     @property
     def version(self) -> str:

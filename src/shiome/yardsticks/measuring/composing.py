@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from shiome.errors import RegionRefused
-from shiome.region.schema.yardsticks import AnyComponent
+from shiome.region.schema.yardsticks import Component
 from shiome.yardsticks.series import Point, Series
 
 LEAST_WEIGHT = 0.5
 """A period has a value where components of at least this part of the weight have one."""
 
 
-def scaled(series: Series, component: AnyComponent) -> Series:
+def scaled(series: Series, component: Component) -> Series:
     """A component from 0 (at ``low``) to 1 (at ``high``); what lies beyond is cut off."""
     points = []
     for point in series:
@@ -22,13 +22,13 @@ def scaled(series: Series, component: AnyComponent) -> Series:
     return Series(period=series.period, points=tuple(points))
 
 
-def _at(value: float | None, component: AnyComponent) -> float | None:
+def _at(value: float | None, component: Component) -> float | None:
     if value is None:
         return None
     return min(1.0, max(0.0, (value - component.low) / (component.high - component.low)))
 
 
-def _bounds(point: Point, component: AnyComponent) -> tuple[float | None, float | None]:
+def _bounds(point: Point, component: Component) -> tuple[float | None, float | None]:
     edges = [edge for edge in (_at(point.low, component), _at(point.high, component)) if edge is not None]
     return (min(edges), max(edges)) if edges else (None, None)
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from shiome.errors import InputRefused
-from shiome.sanctions.screening.lists import eu, headed, ofac_csv, ofac_xml, un
+from shiome.errors import InputRefused, PluginFailed
+from shiome.sanctions.screening.lists import eu, headed, ofac_csv, ofac_xml, plugged, un
 from shiome.sanctions.screening.lists.common import rows, text_of
 from shiome.sanctions.screening.model import ListSnapshot
 
@@ -21,7 +21,7 @@ def load_list(path: str | Path, *, as_of: str = "", companions: bool = True) -> 
 
     Known: the United Nations' consolidated XML; the Treasury's ``sdn.csv``/``cons_prim.csv`` with the files beside them, ``sdn.xml``
     and ``sdn_advanced.xml``; the European Union's XML 1.1 and annexes as CSV; Japan's list as CSV (``ref``, ``ja``, ``latin`` or the
-    Japanese headings); the United States' consolidated screening list as CSV.
+    Japanese headings); the United States' consolidated screening list as CSV; what the loaders of other packages recognise.
 
     Parameters
     ----------
@@ -52,8 +52,22 @@ def load_list(path: str | Path, *, as_of: str = "", companions: bool = True) -> 
         )
     named = _DAY.search(file.name)
     day = as_of or ("-".join(named.groups()) if named else "")
+    start = _start(file)
+    try:
+        return _published(file, start, day, companions=companions)
+    except InputRefused as refusal:
+        own = plugged.loader_of(file, start) if refusal.code == "list.unknown" else None
+        if own is None:
+            raise
+    return plugged.load_own(own, file, day)
+
+
+def _start(file: Path) -> bytes:
     with file.open("rb") as stream:
-        start = stream.read(4096)
+        return stream.read(4096)
+
+
+def _published(file: Path, start: bytes, day: str, *, companions: bool) -> ListSnapshot:
     if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         return _xml(file, start, day)
     return _csv(file, day, companions=companions)
@@ -65,13 +79,20 @@ def load_lists(paths: Iterable[str | Path], *, as_of: str = "") -> tuple[ListSna
     for path in paths:
         given = Path(path)
         if given.is_dir():
-            files = sorted(
-                file for file in given.iterdir() if file.suffix in (".csv", ".xml") and file.name not in _COMPANIONS
-            )
+            files = sorted(file for file in given.iterdir() if _is_list(file))
             found += [load_list(file, as_of=as_of) for file in files]
         else:
             found.append(load_list(given, as_of=as_of))
     return tuple(found)
+
+
+def _is_list(file: Path) -> bool:
+    if file.suffix in (".csv", ".xml"):
+        return file.name not in _COMPANIONS
+    try:
+        return file.is_file() and plugged.loader_of(file, _start(file)) is not None
+    except PluginFailed:
+        return False
 
 
 def _xml(file: Path, start: bytes, day: str) -> ListSnapshot:

@@ -1,0 +1,30 @@
+"""Every point at which other packages and Python reach in is documented."""
+
+import importlib
+import re
+from pathlib import Path
+
+import shiome
+from shiome.plugins import GROUPS
+
+HOW_TO = Path(__file__).resolve().parents[2] / "docs" / "how-to"
+
+
+def test_every_group_and_what_it_needs_is_documented():
+    page = (HOW_TO / "plugins.md").read_text(encoding="utf-8")
+    for group, kind in GROUPS.items():
+        assert f"`{group}`" in page
+        assert all(re.search(rf"`{name}\b", page) for name in kind.needs), group
+
+
+def test_every_contract_that_is_named_is_there():
+    page = (HOW_TO / "plugins.md").read_text(encoding="utf-8")
+    contracts = re.findall(r"`(shiome\.[a-z_.]+)\.([A-Z]\w+)`", page)
+    assert len(contracts) >= 4
+    for module, name in contracts:
+        assert getattr(importlib.import_module(module), name).__doc__
+
+
+def test_every_public_name_is_documented():
+    page = (HOW_TO / "python.md").read_text(encoding="utf-8")
+    assert all(f"`shiome.{name}" in page for name in shiome.__all__)
