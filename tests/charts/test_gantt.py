@@ -1,7 +1,7 @@
 """Bars of steps: one section a track, one colour a party, and long names kept within two lines."""
 
 from shiome.charts import render_png, render_svg
-from shiome.charts.gantt import COLOURS, Gantt, GanttBar, gantt_specification
+from shiome.charts.gantt import COLOURS, Gantt, GanttBar, gantt_specification, gantt_specifications
 from shiome.charts.text import columns
 
 LONG_NAME = "とても長い段階の名前がここに続き、二行でも収まらないほどに長く、さらにもう一行分の文字が並ぶ段階の名前"
@@ -30,6 +30,16 @@ def test_all_sections_share_colours_and_time():
     assert all(e["color"]["scale"]["range"] == list(COLOURS[:3]) for e in encodings)
     assert len({tuple(e["x"]["scale"]["domain"]) for e in encodings}) == 1
     assert encodings[0]["x"]["scale"]["domain"][1] >= 12
+
+
+def test_tracks_that_stand_alone_share_colours_and_time_and_each_has_its_axis():
+    made = gantt_specifications(chart(bar(), bar(group="盟", end=9, verified=12), side=[bar(group="港")]))
+    assert [each["title"]["text"] for each in made] == [["工程"], ""]
+    encodings = [plot["layer"][1]["encoding"] for each in made for plot in each["vconcat"]]
+    assert [e["x"]["axis"]["title"] for e in encodings] == ["月", "月"]
+    assert all(e["color"]["scale"]["domain"] == ["島", "盟", "港"] for e in encodings)
+    assert len({tuple(e["x"]["scale"]["domain"]) for e in encodings}) == 1
+    assert all(render_svg(each) for each in made)
 
 
 def test_names_have_at_most_two_lines():

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from shiome.charts import Shares, SharesGrid, render_svg, specification
+from shiome.charts import Shares, SharesGrid, render_svg, small_specifications, specification
 
 MONTHS = (date(2031, 1, 1), date(2031, 2, 1), date(2031, 3, 1))
 
@@ -39,3 +39,9 @@ def test_it_is_drawn_with_all_names():
     drawn = render_svg(specification(SharesGrid(charts=(shares(), shares("風", ("凪", "嵐"))))))
     for name in ("潮位", "低い", "高い", "風", "凪", "嵐"):
         assert name in drawn
+
+
+def test_wholes_that_stand_alone_keep_their_parts():
+    made = small_specifications(SharesGrid(charts=(shares(), shares("風", ("凪", "嵐")))))
+    assert [each["encoding"]["color"]["scale"]["domain"] for each in made] == [["低い", "高い"], ["凪", "嵐"]]
+    assert all("風" in render_svg(each) for each in made[1:])

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.charts.drawn import VALUES, chart, line
 
-from shiome.charts import Grid, Panel, specification
+from shiome.charts import Grid, Panel, small_specifications, specification
 from shiome.charts.layers import placed, runs
 from shiome.charts.specification import encoded
 from shiome.charts.text import columns, wrapped
@@ -84,6 +84,20 @@ def test_equal_charts_give_equal_bytes_and_ask_for_nothing(shown):
     text = encoded(specification(shown)).decode()
     assert text.count("https:") == 1
     assert '"url"' not in text
+
+
+def test_the_charts_of_a_grid_stand_alone_on_one_time_axis():
+    late = msgspec.structs.replace(chart(), title="Late", line=line((0.1, 0.2), year=2033), thin=(), marks=())
+    made = small_specifications(Grid(charts=(chart(), late, chart())))
+    assert [each["$schema"] for each in made] == [specification(chart())["$schema"]] * 3
+    assert made[1]["title"]["text"][-1] == "Late"
+    ends = {
+        tuple(layer["encoding"]["x"]["scale"]["domain"])
+        for each in made
+        for layer in each["layer"]
+        if "domain" in layer["encoding"].get("x", {}).get("scale", {})
+    }
+    assert ends == {("2031-01-01", "2033-03-01")}
 
 
 def test_parts_share_the_time_of_the_whole():

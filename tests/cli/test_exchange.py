@@ -59,7 +59,8 @@ def test_from_one_node_to_another(folders: tuple[Path, Path], tmp_path: Path) ->
         "object": secret["id"],
         "partner": "other",
         "label": "TLP:AMBER REL TO other",
-        "withheld": "/abstract",
+        "what": "note",
+        "withheld": ["/abstract"],
     }
     (published,) = run(one, "publish", *label, "--json")
     assert (published["given"], published["sanitised"]) == (["other"], 1)
@@ -110,7 +111,8 @@ def test_records_and_cases_of_a_workspace(folders: tuple[Path, Path]) -> None:
     (published,) = run(one, "publish", "--record", event.id, "--tlp", "GREEN", "--json")
     assert published["stix_id"].startswith("shiome-event--")
     assert published["given"] == ["other"]
-    assert run(one, "preview", "--case", "c1", "--tlp", "GREEN", "--json") == []  # nothing but its opening yet
+    assert run(one, "preview", "--case", "c1", "--json") == []  # nothing but its opening yet
+    assert "exchange.marked" in run(one, "publish", "--record", "c1", "--tlp", "GREEN", status=1)
     assert "record.unknown" in run(one, "publish", "--record", "no-such", "--tlp", "GREEN", status=1)
 
 
@@ -164,5 +166,33 @@ def test_keys_are_changed_and_withdrawn(folders: tuple[Path, Path]) -> None:
     known = run(other, "partner", "list", "--keys", "--json")
     assert [row["revoked"] != "-" for row in known if row["partner"] == "one"] == [True]
     assert run(one, "partner", "list", "--lang", "ja").splitlines()[0].startswith("相手")
-    assert run(one, "list", "--refused", "--lang", "ja").startswith("時刻")
+    assert run(one, "refused", "--lang", "ja").startswith("時刻")
     assert "exchange.object" in run(one, "show", "note--x", status=1)
+
+
+def test_refused_bytes_are_looked_at_without_harm(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    one, _other = folders
+    wrong = b'{"name": "\x1b[31mred\xff"}'
+    with Node.open(one / "exchange") as node:
+        node.take("other", [wrong])
+    (row,) = run(one, "refused", "--json")
+    assert (row["partner"], row["code"], row["length"], row["kept"]) == (
+        "other",
+        "exchange.shape",
+        len(wrong),
+        len(wrong),
+    )
+    assert row["digest"] in run(one, "refused")  # whole, so that it can be copied
+    shown = run(one, "refused", row["digest"][:10])
+    assert shown == '{"name": "\\x1b[31mred\\xff"}\n'
+    run(one, "refused", row["digest"], "--output", str(tmp_path / "refused.bin"))
+    assert (tmp_path / "refused.bin").read_bytes() == wrong
+    for arguments, code in (
+        ([row["digest"][:4]], "exchange.refused"),
+        (["0" * 64], "exchange.refused"),
+        ([row["digest"], "--output", str(tmp_path / "no" / "such")], "exchange.output"),
+    ):
+        for language in ("en", "ja"):
+            error = run(one, "refused", *arguments, "--lang", language, status=1)
+            assert f"[{code}]" in error
+            assert len(error.strip().splitlines()) == 1

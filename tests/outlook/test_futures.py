@@ -3,11 +3,13 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
 
 import msgspec
 import pytest
 from tests.outlook.conftest import AUTUMN, SPRING
 from tests.outlook.foreseen import FILES, foreseen
+from tests.outlook.printed import parted_headings, strayed
 from tests.outlook.test_building import LANGUAGES, cells, parts, statements, told
 from tests.outlook.test_yardsticks import figures, remarks
 
@@ -224,7 +226,9 @@ def test_every_figure_has_words_and_stands_in_page_and_print(outlook):
     assert len(found) == len(figures(outlook)) >= 2
     text = render_html(outlook)
     assert text.count("<svg") == len(found)
-    assert render_pdf(outlook).startswith(b"%PDF")
+    made = render_pdf(outlook)
+    assert parted_headings(made) == []
+    assert strayed(made) == []
 
 
 def test_json_carries_the_section(outlook):
@@ -252,6 +256,21 @@ def test_what_is_told_of_spring_does_not_change_with_what_came_later(workspace, 
         early.ingest(STRAIT / "documents" / TEXTS["spring"])
         before, after = ([*remarks_of(each.outlook(as_of=SPRING))] for each in (early, workspace))
         assert before == after
+
+
+def test_a_sign_whose_month_has_passed_is_no_alert_and_the_table_says_what_is_not_known(
+    workspace, view, outlook, knowledge_of
+):
+    later = build_outlook(
+        workspace.pack, knowledge_of(workspace), as_of=date(2040, 1, 1), language=outlook.language, futures=view
+    )
+    said = {"ja": "期日が基準日より前の兆候", "en": "whose month lies before the day of this outlook"}[outlook.language]
+    assert any(said in text for text in remarks_of(later))
+    assert not any(said in text for text in remarks_of(outlook))
+    heading = futures(outlook)["futures.trust"].title
+    told_later = [text for key, part in parts(later).items() if key.startswith("front") for text in remarks(part)]
+    assert not any(heading in text for text in told_later)
+    assert any(heading in text for text in remarks(parts(outlook)["front.alerts"]))
 
 
 def test_the_pack_of_these_tests_is_sound(workspace):

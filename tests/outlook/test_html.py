@@ -136,3 +136,12 @@ def test_the_text_of_a_document_that_nothing_cites_is_left_out(outlook_of, strai
     html = render_html(outlook)
     assert "別の文書" in html
     assert "だれも引かない一文" not in html
+
+
+def test_a_notebook_shows_the_page_in_a_frame_of_its_own(outlook_of):
+    outlook = outlook_of(AUTUMN, "ja")
+    (tag, attributes), *rest = Page(outlook._repr_html_()).attributes
+    assert (tag, rest) == ("iframe", [])
+    assert attributes["srcdoc"] == render_html(outlook)
+    assert attributes["title"] == outlook.title
+    assert "sandbox" in attributes

@@ -9,6 +9,7 @@ from tests.cli.program import run
 from tests.outlook.conftest import AUTUMN, SPRING
 from tests.outlook.memory import STRAIT, TEXTS, seeded
 from tests.outlook.optioned import FIRST, SECOND, optioned_pack
+from tests.outlook.printed import parted_headings, strayed
 from tests.outlook.test_building import LANGUAGES, cells, parts, statements, told
 from tests.outlook.test_yardsticks import remarks
 
@@ -255,7 +256,9 @@ def test_no_identifier_and_no_open_brace_is_left(outlook):
 def test_page_print_and_data_carry_it(outlook):
     text = render_html(outlook)
     assert text.count("<svg") == 1
-    assert render_pdf(outlook).startswith(b"%PDF")
+    made = render_pdf(outlook)
+    assert parted_headings(made) == []
+    assert strayed(made) == []
     (section,) = [s for s in json.loads(as_json(outlook))["sections"] if s["key"] == "options"]
     assert [part["key"] for part in section["sections"]] == [f"options.{key}" for key in KEYS]
 

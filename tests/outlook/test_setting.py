@@ -16,7 +16,13 @@ def test_marks_hold_on_to_the_word_before():
     assert bound("慶州 APEC。", "ja").tail == "APEC"
     assert bound("「線」から「面」。", "ja").tail == "面」"
     assert bound("首脳会談（2025年12月）。", "ja").tail == "（2025年12月）"
+    assert bound("傾いている（変化が起きた確率99％）。", "ja").tail == "99％）"
     assert bound("They met in the north.", "en").tail == "north."
+
+
+def test_a_quotation_without_spaces_is_not_held_together_as_one_word():
+    cut = bound("“もとより、事務局長が、管理されていないことの方が問題だと発言した”", "en")
+    assert cut.tail == "た”"
 
 
 def cited(text):

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from tests.outlook.conftest import AUTUMN, SPRING
 from tests.outlook.measured import CANNOT, TURN, measured, measurement, series
+from tests.outlook.printed import parted_headings, strayed
 from tests.outlook.test_building import LANGUAGES, parts, statements, told
 from tests.outlook.test_html import Page
 
@@ -107,30 +108,48 @@ def test_nothing_later_than_the_day_is_evidence(strait, knowledge):
     assert len(statements(parts(spring)["yardsticks.tide"])) == 1
 
 
-def test_there_are_few_figures_and_each_has_words(outlook):
+def test_each_yardstick_is_a_small_picture_and_the_first_a_large_one_with_its_components(outlook):
     found = figures(outlook)
-    assert len(found) == 2
-    assert all(figure.alt and figure.specification["$schema"] for figure in found)
-    assert found[0].caption
-    names = [pictures.in_language(m.name, outlook.language) for m in measured()[:4]]
-    assert all(name in found[0].alt for name in names)
-    assert "0.80" in found[1].alt
+    valued = [m for m in measured() if m.series.coverage is not None]
+    names = [pictures.in_language(m.name, outlook.language) for m in valued]
+    (large,) = [number for number, figure in enumerate(found) if not figure.small]
+    assert large == len(names)
+    assert all(name in figure.alt for name, figure in zip(names, found, strict=False))
+    assert "0.80" in found[large].alt
+    parts_with_values = [c for c in valued[0].components if c.scaled.coverage is not None]
+    assert len(found) == len(names) + 1 + len(parts_with_values)
+    assert all(figure.specification["$schema"] for figure in found)
 
 
-@pytest.mark.parametrize("count", [1, 2, 5, 9, 13, 30])
-def test_no_figure_holds_one_of_many(strait, knowledge, count):
+def test_each_picture_names_its_source_and_its_day(outlook):
+    day = {"ja": "2031年9月30日現在", "en": "as of 30 September 2031"}[outlook.language]
+    assert all(day in figure.caption for figure in figures(outlook))
+    one = {"ja": "出典：文書1本の記述", "en": "Source: what one document says"}[outlook.language]
+    assert one in figures(outlook)[0].caption
+    assert any("votes" in figure.caption for figure in figures(outlook))
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_a_single_yardstick_is_drawn_once(strait, knowledge, count):
     many = tuple(measurement(f"tide-{n}") for n in range(count))
     found = figures(build_outlook(strait, knowledge, as_of=AUTUMN, measurements=many))
-    assert 1 <= len(found) <= 6
-    sizes = [sum(len(row["hconcat"]) for row in figure.specification["vconcat"]) for figure in found[:-1]]
-    assert sum(sizes) == (count if count > 1 else 0)
-    assert all(size > 1 for size in sizes)
+    assert sum(figure.small for figure in found) == (count if count > 1 else 0) + 2
+
+
+def test_small_pictures_share_the_time_of_their_neighbours(outlook):
+    spans = {
+        tuple(layer["encoding"]["x"]["scale"]["domain"])
+        for figure in figures(outlook)[:3]
+        for layer in figure.specification["layer"]
+        if "domain" in layer["encoding"].get("x", {}).get("scale", {})
+    }
+    assert len(spans) == 1
 
 
 def test_the_page_shows_them_with_title_and_without_any_request(outlook):
     text = render_html(outlook)
     page = Page(text)
-    assert page.tags["svg"] == 2
+    assert page.tags["svg"] == len(figures(outlook))
     names = [attributes["aria-labelledby"] for tag, attributes in page.attributes if tag == "svg"]
     assert set(names) <= set(page.ids)
     assert len(page.ids) == len(set(page.ids))
@@ -151,7 +170,9 @@ def test_the_pdf_shows_them_with_their_text(outlook):
     with pypdfium2.PdfDocument(made) as pdf:
         text = "".join(page.get_textpage().get_text_range() for page in pdf)
     squeezed = "".join(text.split())
-    assert "".join(figures(outlook)[1].caption.split())[:20] in squeezed
+    assert all("".join(figure.caption.split())[:20] in squeezed for figure in figures(outlook))
+    assert parted_headings(made) == []
+    assert strayed(made) == []
     told = "".join("".join(alternatives(made)).split())
     for figure in figures(outlook):
         assert "".join(figure.alt.split()) in told
@@ -184,9 +205,11 @@ def alternatives(made):
 def test_json_carries_the_specification(outlook):
     tree = json.loads(as_json(outlook))
     (section,) = [s for s in tree["sections"] if s["key"] == "yardsticks"]
-    (figure,) = [block for block in section["blocks"] if block["type"] == "figure"]
-    assert figure["specification"]["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
-    assert figure["alt"]
+    drawn = [block for block in section["blocks"] if block["type"] == "figure"]
+    assert drawn
+    for figure in drawn:
+        assert figure["specification"]["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
+        assert figure["alt"]
 
 
 def test_a_panel_has_a_part_for_each_component_and_its_coverage():

@@ -57,21 +57,45 @@ def gantt_specification(chart: Gantt) -> Specification:
     >>> gantt_specification(Gantt(title="T", sections=(("main", (bar,)),), axis="month"))["vconcat"][0]["height"]
     24
     """
-    bars = [bar for _, rows in chart.sections for bar in rows]
-    groups = list(dict.fromkeys(bar.group for bar in bars))
-    last = max((bar.verified for bar in bars), default=1)
-    room = max((columns(bar.mark) for bar in bars), default=0) * 6 / WIDTH * last
+    groups, end = _ground(chart)
     sections = [section for section in chart.sections if section[1]]
     plots = [
-        _section(heading, rows, groups, last + room, axis=chart.axis if number == len(sections) - 1 else None)
+        _section(heading, rows, groups, end, axis=chart.axis if number == len(sections) - 1 else None)
         for number, (heading, rows) in enumerate(sections)
     ]
+    return _head(chart) | {"vconcat": plots, "spacing": 10}
+
+
+def gantt_specifications(chart: Gantt) -> list[Specification]:
+    """Each track as a picture of its own, on one time axis and in the same colours; the first has the title.
+
+    >>> bar = GanttBar(name="a", group="A", start=0, end=2, verified=3)
+    >>> len(gantt_specifications(Gantt(title="T", sections=(("main", (bar,)), ("side", (bar,))), axis="month")))
+    2
+    """
+    groups, end = _ground(chart)
+    plots = [_section(heading, rows, groups, end, axis=chart.axis) for heading, rows in chart.sections if rows]
+    return [
+        (_head(chart) if number == 0 else _head(chart) | {"title": {"text": ""}}) | {"vconcat": [plot]}
+        for number, plot in enumerate(plots)
+    ]
+
+
+def _ground(chart: Gantt) -> tuple[list[str], float]:
+    """The groups in the order of their colours, and where the time axis ends: behind the marks of the last bars."""
+    bars = [bar for _, rows in chart.sections for bar in rows]
+    last = max((bar.verified for bar in bars), default=1)
+    room = max((columns(bar.mark) for bar in bars), default=0) * 6 / WIDTH * last
+    return list(dict.fromkeys(bar.group for bar in bars)), last + room
+
+
+def _head(chart: Gantt) -> Specification:
     config = style.config()
     config["axisY"] = {"minExtent": 230, "maxExtent": 230, "domain": False, "ticks": False}
     title: dict[str, Any] = {"text": wrapped(chart.title, 90)}
     if chart.subtitle:
         title["subtitle"] = wrapped(chart.subtitle, 104)
-    return {"$schema": SCHEMA, "config": config, "title": title, "vconcat": plots, "spacing": 10}
+    return {"$schema": SCHEMA, "config": config, "title": title}
 
 
 def _section(

@@ -42,7 +42,12 @@ def shares_specification(charts: Sequence[Shares]) -> Specification:
     rows = [charts[first : first + COLUMNS] for first in range(0, len(charts), COLUMNS)]
     return {
         "vconcat": [
-            {"hconcat": [_one(chart) for chart in row], "spacing": 34, "bounds": "flush", "resolve": OWN_COLOURS}
+            {
+                "hconcat": [one_shares_specification(chart) for chart in row],
+                "spacing": 34,
+                "bounds": "flush",
+                "resolve": OWN_COLOURS,
+            }
             for row in rows
         ],
         "spacing": 24,
@@ -50,7 +55,8 @@ def shares_specification(charts: Sequence[Shares]) -> Specification:
     }
 
 
-def _one(chart: Shares) -> Specification:
+def one_shares_specification(chart: Shares, *, width: int = WIDTH) -> Specification:
+    """One whole by itself."""
     data = [
         {"day": month.isoformat(), "part": part, "order": number, "share": round(row[number], 5)}
         for month, row in zip(chart.months, chart.values, strict=True)
@@ -61,7 +67,7 @@ def _one(chart: Shares) -> Specification:
     across = 2 if max((columns(part) for part in chart.parts), default=0) <= LONG else 1
     legend = {"symbolType": "square", "symbolStrokeWidth": 0, "symbolSize": 70, "columns": across, "labelLimit": 0}
     return {
-        "width": WIDTH,
+        "width": width,
         "height": HEIGHT,
         "title": {
             "text": wrapped(chart.title, 34),

@@ -13,7 +13,7 @@ from shiome.charts.gantt import Gantt, gantt_specification
 from shiome.charts.layers import ABOVE, ROW, Layer, layers, placed
 from shiome.charts.model import Grid, LineChart, Panel
 from shiome.charts.scatter import Scatter, scatter_specification
-from shiome.charts.shares import SharesGrid, shares_specification
+from shiome.charts.shares import SharesGrid, one_shares_specification, shares_specification
 from shiome.charts.text import wrapped
 from shiome.charts.tree import Tree, tree_specification
 
@@ -93,6 +93,21 @@ def _small(charts: Sequence[LineChart], span: tuple[date, date] | None) -> Speci
             }
         )
     return {"vconcat": rows, "spacing": 22}
+
+
+def small_specifications(shown: Grid | SharesGrid) -> list[Specification]:
+    """The charts of a grid as pictures of their own, half a line wide; lines keep one time axis, and two of a row stand level.
+
+    >>> from shiome.charts.model import Line
+    >>> charts = tuple(LineChart(title=name, line=Line(name=name)) for name in ("a", "b", "c"))
+    >>> len(small_specifications(Grid(charts=charts)))
+    3
+    """
+    head = {"$schema": SCHEMA, "config": style.config()}
+    if isinstance(shown, SharesGrid):
+        return [head | one_shares_specification(chart, width=style.SMALL) for chart in shown.charts]
+    rows = _small(shown.charts, _span(shown.charts))["vconcat"]
+    return [head | plot for row in rows for plot in row["hconcat"]]
 
 
 def _padded(lines: list[str], count: int, *, above: bool = False) -> list[str]:

@@ -25,7 +25,8 @@ class Consultation:
     def opening(self) -> Opening | None:
         """What the file is about; ``None`` where the reader may only be told its lines."""
         part = self.file.entries[0].part
-        return part if isinstance(part, Opening) else None
+        # What is made for a reader of lines alone opens with nothing: it names no issue.
+        return part if isinstance(part, Opening) and part.issue else None
 
 
 @dataclass(frozen=True)

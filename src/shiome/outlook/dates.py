@@ -43,6 +43,8 @@ def reader_date(edtf: str, language: str) -> str:
     ('by 6 December 2024', '2024年12月2日～3日')
     >>> reader_date("2025-01/..", "en")
     'since January 2025'
+    >>> reader_date("2024-33/2025-35", "ja"), reader_date("2025-33/2025-34", "en")
+    ('2024年第1四半期～2025年第3四半期', 'first quarter of 2025 – second quarter of 2025')
     """
     start, slash, end = edtf.strip().partition("/")
     if not slash:
@@ -113,6 +115,7 @@ def _between(start: str, end: str, language: str) -> str:
     """Both ends, what they share said once."""
     first, last = start.split("-"), end.split("-")
     plain = all(re.fullmatch(r"\d+", part) for part in (*first, *last)) and len(first) == len(last)
+    plain = plain and not {*first[1:2], *last[1:2]} & _SEASONS.keys()
     if not plain or first == last:
         whole = _one(start, language)
         return whole if first == last else _dash(whole, _one(end, language), language)

@@ -24,7 +24,7 @@ def svg_of(figure: Figure) -> str:
     return _drawn(msgspec.json.encode(figure.specification, order="deterministic"))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=128)
 def _drawn(specification: bytes) -> str:
     from shiome.charts import render_svg
 

@@ -16,6 +16,7 @@ outlook itself (a count, a method) and never needs any.
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 from typing import Any, Literal
 
 import msgspec
@@ -120,6 +121,9 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="f
     alt: str
     """What it shows, in words, for those who do not see it."""
     caption: str = ""
+    """What its marks mean, what it rests on and as of which day."""
+    small: bool = False
+    """Whether it takes half of the line: small ones that follow each other stand side by side where there is room."""
 
 
 Block = Paragraph | Bullets | Table | Figure
@@ -132,6 +136,8 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+    by: str = ""
+    """Package and version that made it; empty for Shiome's own."""
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -236,6 +242,12 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
         """Sources of a statement in the shape that all of Shiome's JSON uses: document, start, end, line."""
         found = (self.evidence[number - 1].source for number in numbers)
         return [{"document": p.document, "start": p.start, "end": p.end, "line": p.line} for p in found]
+
+    def _repr_html_(self) -> str:
+        """The page in a notebook, in a frame of its own so that neither's style reaches the other."""
+        from shiome.outlook.html import render_html
+
+        return f'<iframe title="{escape(self.title)}" sandbox srcdoc="{escape(render_html(self))}" width="100%" height="640"></iframe>'
 
 
 def walk(section: Section) -> list[Section]:

@@ -17,13 +17,16 @@ from shiome.charts.fonts import check_glyphs, font_folders
 from shiome.errors import InputRefused
 from shiome.outlook.drawing import size_of, svg_of, svg_texts
 from shiome.outlook.model import Block, Bullets, Figure, Outlook, Paragraph, Section, Sentence, Statement
-from shiome.outlook.setting import bound
+from shiome.outlook.setting import bound, in_rows
 from shiome.outlook.titling import SIGNS, Logo, logo_of, title_lines
 
-TALL = 0.6
-"""Height by width from which a picture is set where it stands, and not at the foot of a page."""
 WIDTH = 622
-"""Units of a picture that fill the line."""
+"""Units of a picture that fill the line; a small picture has half of it."""
+TALL, LEAST = 400, 0.7
+"""Units of height up to which a picture keeps its size, since it is never cut and leaves a page open as far as it is high. A higher one
+is made smaller, but not below ``LEAST`` of its size, at which its letters can still be read."""
+TALLEST = 800
+"""Units of height that a page has room for, beside a caption."""
 
 
 def render_pdf(outlook: Outlook, *, fonts: Sequence[Path | str] = ()) -> bytes:
@@ -95,24 +98,20 @@ class _Cutter:
     def section(self, item: Section) -> dict[str, Any]:
         return {
             "title": item.title,
-            "blocks": [self.block(b) for b in item.blocks],
+            "blocks": [self.block(b) for b in in_rows(item.blocks)],
             "sections": [self.section(s) for s in item.sections],
         }
 
-    def block(self, item: Block) -> dict[str, Any]:
+    def block(self, item: Block | tuple[Figure, ...]) -> dict[str, Any]:
+        if isinstance(item, tuple):
+            return {"type": "pictures", "items": [self.figure(each) for each in item]}
         if isinstance(item, Paragraph):
             return {"type": "paragraph", "sentences": [self.sentence(s) for s in item.sentences]}
         if isinstance(item, Bullets):
             items = [self.sentence(s) for s in item.items]
             return {"type": "bullets", "title": item.title, "items": items, "more": item.more}
         if isinstance(item, Figure):
-            self.drawn.append(svg_of(item))
-            file = f"figure-{len(self.drawn) - 1}.svg"
-            width, height = size_of(self.drawn[-1])
-            share = min(1, width / WIDTH)
-            tall = height / max(width, WIDTH) > TALL
-            shown = {"file": file, "share": share, "tall": tall}
-            return {"type": "figure", "alt": item.alt, "caption": item.caption} | shown
+            return self.figure(item)
         return {
             "type": "table",
             "caption": item.caption,
@@ -121,6 +120,15 @@ class _Cutter:
             "more": item.more,
             "headed": item.headed,
         }
+
+    def figure(self, item: Figure) -> dict[str, Any]:
+        self.drawn.append(svg_of(item))
+        file = f"figure-{len(self.drawn) - 1}.svg"
+        width, height = size_of(self.drawn[-1])
+        room = WIDTH / 2 if item.small else WIDTH
+        scale = min(room / width, 1, max(TALL / height, LEAST), TALLEST / height)
+        share = scale * width / room
+        return {"type": "figure", "alt": item.alt, "caption": item.caption, "file": file, "share": share}
 
     def sentence(self, item: Sentence) -> dict[str, Any]:
         if not isinstance(item, Statement):

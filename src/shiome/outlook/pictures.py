@@ -100,20 +100,20 @@ def alt_text(measurement: Measurement, language: str) -> str:
     ).strip()
 
 
-def alt_grid(measurements: Sequence[Measurement], language: str) -> str:
-    """The grid of several yardsticks in words."""
+def alt_component(component: ComponentResult, language: str) -> str:
+    """The chart of one component in words."""
     words = Words(language)
-    each = [
-        words(
-            "yardsticks.alt_one",
-            name=in_language(measurement.name, language),
-            value=number(last.value),
-            when=reader_date(last.when, language),
-        )
-        for measurement in measurements
-        if (last := newest(measurement.series)) is not None and last.value is not None
-    ]
-    return words("yardsticks.alt_grid", n=len(measurements), each=words.run(*each))
+    name, last, covered = in_language(component.name, language), newest(component.scaled), component.scaled.coverage
+    if last is None or last.value is None or covered is None:
+        return words("colon", a=name, b=words("yardsticks.nothing"))
+    return words(
+        "yardsticks.alt_component",
+        name=name,
+        first=reader_date(covered[0], language),
+        last=reader_date(covered[1], language),
+        value=number(last.value),
+        range=value_range(last, words),
+    )
 
 
 def turn_text(point: TurningPoint, words: Words) -> str:

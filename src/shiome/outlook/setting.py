@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from shiome.outlook.model import Cited, Evidence
+from shiome.outlook.model import Block as Content
+from shiome.outlook.model import Cited, Evidence, Figure
 from shiome.outlook.passages import flow, line_of, paragraphs
 
 
@@ -32,7 +33,8 @@ def bound(text: str, language: str) -> Bound:
         body = text.removesuffix(stop) if stop else text
         return _bound_ja(body, stop)
     cut = text.rstrip().rfind(" ") + 1
-    return Bound(text[:cut], text[cut:], "")
+    # A passage quoted in a language without spaces has no last word.
+    return Bound(text[:cut], text[cut:], "") if len(text) - cut <= _WORD else _bound_ja(text, "")
 
 
 def _bound_ja(body: str, stop: str) -> Bound:
@@ -41,16 +43,27 @@ def _bound_ja(body: str, stop: str) -> Bound:
         # A short aside, such as a date, is kept whole.
         return Bound(body[:opening], body[opening:], stop)
     cut = len(body) - 1
-    # A Latin word or a number is not cut, and a closing bracket keeps what it closes upon.
-    while cut > 0 and len(body) - cut < _SHORT and body[cut - 1 : cut + 1].isascii() and not body[cut - 1].isspace():
-        cut -= 1
-    while cut > 0 and body[cut] in "」』）)、，":
+    while cut > 0 and len(body) - cut < _SHORT and _joined(body[cut - 1], body[cut]):
         cut -= 1
     return Bound(body[: max(cut, 0)], body[max(cut, 0) :], stop)
 
 
-_SHORT = 12
-"""Characters that may be kept on one line together."""
+def _joined(before: str, after: str) -> bool:
+    """Whether no line may break between two characters: within a Latin word or a number, and before what closes or counts."""
+    return after in "」』）)、，”’％%" or ((before + after).isascii() and not before.isspace())
+
+
+_SHORT, _WORD = 12, 24
+"""Characters that may be kept on one line together, and those of the longest word that is taken for one."""
+
+
+def in_rows(blocks: Iterable[Content]) -> Iterator[Content | tuple[Figure, ...]]:
+    """The blocks of a section, with small pictures that follow each other as one, to be set side by side."""
+    for small, group in groupby(blocks, lambda block: isinstance(block, Figure) and block.small):
+        if small:
+            yield tuple(block for block in group if isinstance(block, Figure))
+        else:
+            yield from group
 
 
 @dataclass(frozen=True)

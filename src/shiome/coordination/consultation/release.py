@@ -73,6 +73,25 @@ def lines_for(file: ConsultationFile, reader: str, pack: Pack) -> tuple[Line, ..
     return _told(file, entry.part, reader, pack) if entry is not None else ()
 
 
+def check_reader(reader: str, pack: Pack) -> None:
+    """Refuse a reader that the region does not know.
+
+    Raises
+    ------
+    NotKnown
+        ``consult.reader``: it is neither an actor nor a body of the region, nor the public.
+    """
+    if not is_known_reader(pack, reader):
+        raise NotKnown(
+            "consult.reader",
+            f"{reader!r} is neither an actor nor a body of the region",
+            ja=f"{reader!r} はこの領域の主体でも組織でもない",
+            hint="name an actor, a body, or 'public'",
+            hint_ja="主体、組織、または public を指定する",
+            failed=reader,
+        )
+
+
 def released_to(file: ConsultationFile, reader: str, pack: Pack) -> ConsultationFile:
     """The file as a reader may have it.
 
@@ -85,15 +104,7 @@ def released_to(file: ConsultationFile, reader: str, pack: Pack) -> Consultation
     NotKnown
         ``consult.reader``: no such reader; ``consult.unknown``: nothing of it may be told, which reads like no file at all.
     """
-    if not is_known_reader(pack, reader):
-        raise NotKnown(
-            "consult.reader",
-            f"{reader!r} is neither an actor nor a body of the region",
-            ja=f"{reader!r} はこの領域の主体でも組織でもない",
-            hint="name an actor, a body, or 'public'",
-            hint_ja="主体、組織、または public を指定する",
-            failed=reader,
-        )
+    check_reader(reader, pack)
     known = may_see(file, 1, reader, pack)
     seen = frozenset(
         each.number

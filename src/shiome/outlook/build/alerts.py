@@ -93,7 +93,12 @@ def _due(context: Context) -> Iterator[Statement]:
 def _calendar(context: Context) -> list[Statement]:
     """Dates of the region's calendar, tests that were declared, and events that are planned, by their dates."""
     found = [*_entries(context), *_planned(context)]
-    return [statement for _, _, statement in sorted(found, key=lambda each: each[:2])]
+    told: list[Statement] = []
+    for _, _, statement in sorted(found, key=lambda each: each[:2]):
+        # What a calendar, a test and an event say of one date in one passage is one date.
+        if not any(each.lead == statement.lead and {*each.evidence} & {*statement.evidence} for each in told):
+            told.append(statement)
+    return told
 
 
 def _entries(context: Context) -> Iterator[tuple[date, str, Statement]]:

@@ -15,6 +15,7 @@ from shiome.outlook.build.futures import futures as futures_section
 from shiome.outlook.build.institutions import institutions
 from shiome.outlook.build.judgements import judgements
 from shiome.outlook.build.options import options as options_section
+from shiome.outlook.build.plugged import plugged
 from shiome.outlook.build.proposals import proposals
 from shiome.outlook.build.recommendations import recommendations
 from shiome.outlook.build.sanctions import sanctions as sanctions_section
@@ -128,7 +129,9 @@ def build_outlook(
     )
     region = in_language(pack.region.name, language)
     first = front(context)
-    parts = tuple(part for build in SECTIONS if (part := build(context)) is not None)
+    parts = [part for build in SECTIONS if (part := build(context)) is not None]
+    # Before the last, which tells of sources and method.
+    parts[-1:-1] = plugged(context)
     return renumbered(
         Outlook(
             title=in_language(pack.region.style.title, language) or words("title", region=region),
@@ -142,7 +145,7 @@ def build_outlook(
             since_text=words("since", day=reader_day(compared, language)) if compared else "",
             keywords=_keywords(context, region),
             front=first,
-            sections=parts,
+            sections=tuple(parts),
             evidence=context.book.evidence,
             documents=tuple(documents.values()),
             pack=f"{pack.region.id}@{pack.region.version} {pack.fingerprint[:12]}",

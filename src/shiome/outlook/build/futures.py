@@ -51,7 +51,7 @@ def _trust(context: Context, view: FuturesView) -> Section | None:
 def alert(context: Context) -> Block | None:
     """For the front page: how far to trust the model, and the signs to watch for next."""
     view, words = context.futures, context.words
-    near = next_signs(view, most=ALERTS) if view is not None else []
+    near = next_signs(context, view, most=ALERTS) if view is not None else []
     if view is None or not near:
         return None
     told = words.series([sign_text(context, sign) for sign in near])

@@ -7,7 +7,7 @@ from shiome.futures.ledger.picture import reliability
 from shiome.outlook.build.context import Context
 from shiome.outlook.build.futures_parts import chance
 from shiome.outlook.build.judgements import cue_and_band
-from shiome.outlook.build.parts import part, remark, tabled
+from shiome.outlook.build.parts import part, remark, sourced, tabled
 from shiome.outlook.model import Cell, Figure, Section
 from shiome.records.model import Judgement
 
@@ -76,6 +76,7 @@ def calibration(context: Context, view: FuturesView) -> Section | None:
     figure = Figure(
         specification=reliability(table, context.language),
         alt=words("futures.calibration.alt", each=words.series(each)),
+        caption=sourced(context, words("sourced.judgements", n=table.n)),
     )
     intro = remark(words("futures.calibration.intro", n=table.n, rate=round(100 * table.rate)))
     return part("futures.calibration", words("futures.calibration.title"), (intro, figure))

@@ -11,6 +11,7 @@ from shiome.futures.model.ensembles import month_of
 from shiome.futures.model.model import At, ModelDriver
 from shiome.outlook.build.context import Context
 from shiome.outlook.build.inputs import numbers
+from shiome.outlook.build.parts import sourced
 from shiome.outlook.model import Cell, Remark, Sentence, Statement
 from shiome.region.schema.futures import Driver
 
@@ -91,6 +92,11 @@ def edtf_month(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
+def simulated(context: Context, view: FuturesView) -> str:
+    """What a picture of simulated futures rests on, for its caption."""
+    return sourced(context, context.words("sourced.model", runs=f"{view.asked.ensemble.runs:,}"))
+
+
 def future_name(context: Context, future: Future) -> str:
     """A future of the tree by its name."""
     return context.text(future.names)
@@ -101,10 +107,16 @@ def sign_text(context: Context, sign: Indicator) -> str:
     return context.text(sign.names)
 
 
-def next_signs(view: FuturesView, *, most: int) -> list[Indicator]:
-    """The signs of the commonest futures that come first, one for each future and one for each driver."""
+def is_past(context: Context, view: FuturesView, sign: Indicator) -> bool:
+    """Whether a sign's month lies before that of the day: the model starts where the newest document ends."""
+    return edtf_month(month_of(view.model, sign.trigger.month)) < edtf_month(context.as_of)
+
+
+def next_signs(context: Context, view: FuturesView, *, most: int) -> list[Indicator]:
+    """Of the signs still to come, those of the commonest futures, one for each future and one for each driver, by month."""
     shares = {each.id: each.probability.value for each in view.branches.tree.futures}
-    ordered = sorted(view.branches.indicators, key=lambda sign: (-shares[sign.future], -sign.ratio))
+    coming = [sign for sign in view.branches.indicators if not is_past(context, view, sign)]
+    ordered = sorted(coming, key=lambda sign: (-shares[sign.future], -sign.ratio))
     found: list[Indicator] = []
     for sign in ordered:
         if all(sign.future != each.future and sign.trigger.driver != each.trigger.driver for each in found):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from shiome.charts import Tree, TreeNode, specification
+from shiome.charts import Tree, TreeNode, small_specifications, specification
 from shiome.futures.analyses.pictures import fan_charts
 from shiome.futures.analyses.view import FuturesView, moving_most
 from shiome.futures.branching.records import Branch, Future, Indicator, Mark
 from shiome.futures.model.model import At
 from shiome.outlook.build.context import Context
-from shiome.outlook.build.futures_parts import at_name, chance, future_name, month, seen, sign_text
+from shiome.outlook.build.futures_parts import at_name, chance, future_name, is_past, month, seen, sign_text, simulated
 from shiome.outlook.build.parts import part, remark, tabled
 from shiome.outlook.model import Block, Cell, Figure, Section
 
@@ -35,30 +35,27 @@ def fans(context: Context, view: FuturesView) -> Section | None:
         told = [words("futures.share", name=context.text(state.name), p=chance(context, p)) for p, state in shares]
         rows.append((Cell(text=context.text(driver.name)), seen(context, driver), Cell(text=words.listed(told))))
     end = month(context, view, months)
-    alt = words(
-        "futures.fans.alt",
-        n=len(chosen),
-        end=end,
-        each=words.series([_alt(row, words("colon", a="{a}", b="{b}")) for row in rows]),
+    drawn = small_specifications(fan_charts(view.asked, context.language, drivers=chosen))
+    figures = tuple(
+        Figure(
+            specification=made,
+            alt=words("futures.fans.alt", name=row[0].text, end=end, shares=row[-1].text),
+            caption=simulated(context, view),
+            small=True,
+        )
+        for made, row in zip(drawn, rows, strict=True)
     )
     columns = [(words("futures.driver"), 2.6), (words("futures.seen"), 2.2), (words("futures.fans.end", end=end), 5)]
     blocks: tuple[Block, ...] = (
         remark(
             words("futures.fans.intro", runs=f"{view.asked.ensemble.runs:,}", start=month(context, view, 1), end=end),
             words("futures.fans.chosen", n=len(chosen)),
+            words("futures.fans.caption"),
         ),
-        Figure(
-            specification=specification(fan_charts(view.asked, context.language, drivers=chosen)),
-            alt=alt,
-            caption=words("futures.fans.caption"),
-        ),
+        *figures,
         *tabled(words("futures.fans.table"), columns, rows, most=FANS, words=words),
     )
     return part("futures.fans", words("futures.fans.title"), blocks)
-
-
-def _alt(row: tuple[Cell, ...], pattern: str) -> str:
-    return pattern.format(a=row[0].text, b=row[-1].text)
 
 
 def tree(context: Context, view: FuturesView) -> Section | None:
@@ -116,7 +113,7 @@ def _picture(context: Context, view: FuturesView) -> tuple[Block, ...]:
     figure = Figure(
         specification=specification(Tree(nodes=nodes, ends=ends)),
         alt=words("futures.tree.alt", n=len(grown.leaves), each=words.series(told)),
-        caption=words("futures.tree.caption"),
+        caption=words.run(words("futures.tree.caption"), simulated(context, view)),
     )
     return (figure,)
 
@@ -177,9 +174,10 @@ def signs(context: Context, view: FuturesView) -> Section | None:
         (words("futures.signs.ratio"), 1.2),
     ]
     table = tabled(words("futures.signs.title"), columns, rows, most=SIGNS, words=words, headed=False)
-    return part(
-        "futures.signs", words("futures.signs.title"), (remark(words("futures.signs.intro")), *table) if table else ()
-    )
+    told = [words("futures.signs.intro")]
+    if any(is_past(context, view, sign) for sign in found[:SIGNS]):
+        told.append(words("futures.signs.past"))
+    return part("futures.signs", words("futures.signs.title"), (remark(*told), *table) if table else ())
 
 
 def _sign(context: Context, view: FuturesView, sign: Indicator, future: Future) -> tuple[Cell, ...]:

@@ -158,7 +158,7 @@ def _issues(context: Context) -> Iterator[Move]:
             yield Move(
                 name=context.text(each.issue.name),
                 bearing="better" if after < before else "worse",
-                reason=words.sentence(words.series(stances)),
+                reason=words.run(*stances),
                 course=words("front.spread", before=f"{before:.0f}", after=f"{after:.0f}"),
                 evidence=evidence,
             )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from shiome.charts import specification
+from shiome.charts import gantt_specifications
 from shiome.outlook.build.context import Context
 from shiome.outlook.build.futures_parts import chance, said
-from shiome.outlook.build.parts import listed, part, remark, tabled
+from shiome.outlook.build.parts import listed, part, remark, sourced, tabled
 from shiome.outlook.model import Block, Cell, Figure, Remark, Section, Sentence
 from shiome.policy.roadmap.checking import Check
 from shiome.policy.roadmap.report import RoadmapReport, gantt_of, mend_line
@@ -33,7 +33,7 @@ def road(context: Context, view: OptionsView) -> Section | None:
         *listed(told.ends(), most=2, words=words),
         remark(*told.verdict()),
         *listed(told.mends(), most=MENDS, words=words, title=words("options.road.mends")),
-        told.picture(),
+        *told.pictures(),
         *told.steps(),
     )
     return part("options.road", title, blocks)
@@ -108,24 +108,22 @@ class _Road:
     def mends(self) -> list[Remark]:
         return [Remark(text=mend_line(self.road, mend, language=self.context.language)) for mend in self.report.mends]
 
-    def picture(self) -> Block:
+    def pictures(self) -> Iterator[Block]:
+        """Each track of the road as a picture, so that none is too high for what a page has left."""
         words, language = self.words, self.context.language
         shown = gantt_of(self.road, self.schedule, language=language, holding=self.report.holding)
-        each = [
-            words(
-                "options.road.bar",
-                step=self.context.text(step.name),
-                party=self.party(step.party),
-                start=self.schedule.starts[step.id],
-                end=self.ends_at[step.id],
+        source = sourced(self.context, words("sourced.road"))
+        tracks = [(heading, bars) for heading, bars in shown.sections if bars]
+        for number, (made, (heading, bars)) in enumerate(zip(gantt_specifications(shown), tracks, strict=True)):
+            each = [
+                words("options.road.bar", step=bar.name, party=bar.group, start=f"{bar.start:g}", end=f"{bar.end:g}")
+                for bar in bars
+            ]
+            yield Figure(
+                specification=made,
+                alt=words("options.road.alt", track=heading, n=len(each), each=words.series(each)),
+                caption=words.run(words("options.road.caption"), source) if number == 0 else source,
             )
-            for step in self._ordered()
-        ]
-        return Figure(
-            specification=specification(shown),
-            alt=words("options.road.alt", n=len(each), each=words.series(each)),
-            caption=words("options.road.caption"),
-        )
 
     def _ordered(self) -> list[RoadStep]:
         return sorted(self.road.steps, key=lambda step: (self.schedule.starts[step.id], step.id))

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from shiome.outlook.messages import Words
 from shiome.outlook.model import Block, Bullets, Cell, Column, Paragraph, Remark, Section, Sentence, Table
+
+if TYPE_CHECKING:
+    from shiome.outlook.build.context import Context
 
 
 def remark(*texts: str) -> Paragraph:
     """A paragraph about the outlook itself."""
     return Paragraph(sentences=tuple(Remark(text=text) for text in texts))
+
+
+def sourced(context: Context, *names: str) -> str:
+    """What a picture rests on, and as of which day; for its caption."""
+    words, day = context.words, context.dated(context.as_of.isoformat())
+    if not names:
+        return words("sourced.nothing", day=day)
+    return words("sourced.text", names=words.series(names), day=day)
 
 
 def listed(items: Sequence[Sentence], *, most: int, words: Words, title: str = "") -> tuple[Block, ...]:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from shiome.charts import specification
+from shiome.charts import Grid, small_specifications, specification
 from shiome.outlook import pictures
 from shiome.outlook.build.context import Context
-from shiome.outlook.build.inputs import numbers
-from shiome.outlook.build.parts import remark, section
+from shiome.outlook.build.inputs import documents_behind, numbers, tables_of
+from shiome.outlook.build.parts import remark, section, sourced
 from shiome.outlook.model import Block, Bullets, Figure, Paragraph, Remark, Section, Sentence, Statement
 from shiome.yardsticks.model import Measurement, Telltale, TurningPoint
 from shiome.yardsticks.series import Point, Series, bounds_of
 
-A_FIGURE = 4
-"""Small charts of one figure, so that pages fill well; more where there would be more figures than ``FIGURES``."""
-FIGURES = 5
 NAMED = 2
 """Other choices that are named where a turning point is not found under many."""
 DRIVERS = 3
@@ -36,22 +33,47 @@ def yardsticks(context: Context) -> Section | None:
 
 
 def _overview(context: Context, valued: Sequence[Measurement]) -> Iterator[Block]:
+    """Each yardstick as a small picture, all on one time axis, with how to read them first."""
     if len(valued) < 2:
         return
-    words, language = context.words, context.language
-    # Rows of two: an even number leaves no hole before the last figure.
-    size = max(A_FIGURE, 2 * -(-len(valued) // (2 * FIGURES)))
-    rest = list(valued)
-    while rest:
-        # One that would stand alone in the last figure goes with those before it.
-        size = len(rest) if len(rest) <= size + 1 else size
-        shown, rest = rest[:size], rest[size:]
-        caption = words("yardsticks.overview_caption", day=context.dated(context.as_of.isoformat()))
+    yield remark(context.words("yardsticks.overview"))
+    drawn = small_specifications(pictures.grid(valued, context.language))
+    for measurement, made in zip(valued, drawn, strict=True):
         yield Figure(
-            caption=caption if shown[0] is valued[0] else "",
-            alt=pictures.alt_grid(shown, language),
-            specification=specification(pictures.grid(shown, language)),
+            caption=_source(context, measurement.series),
+            alt=pictures.alt_text(measurement, context.language),
+            specification=made,
+            small=True,
         )
+
+
+def _detail(context: Context, measurement: Measurement) -> Iterator[Block]:
+    """A yardstick with the same computed otherwise, and each of its components that has values as a small picture."""
+    words, name = context.words, context.text(measurement.name)
+    shown = pictures.panel(measurement, context.language)
+    caption = words("yardsticks.detail_caption", name=words.quoted(name))
+    yield Figure(
+        caption=words.run(caption, _source(context, measurement.series)),
+        alt=pictures.alt_text(measurement, context.language),
+        specification=specification(shown.chart),
+    )
+    parts = [pair for pair in zip(measurement.components, shown.parts, strict=True) if pair[0].scaled.coverage]
+    drawn = small_specifications(Grid(charts=tuple(part for _, part in parts))) if parts else []
+    for (component, _), made in zip(parts, drawn, strict=True):
+        yield Figure(
+            caption=_source(context, component.scaled),
+            alt=pictures.alt_component(component, context.language),
+            specification=made,
+            small=True,
+        )
+
+
+def _source(context: Context, series: Series) -> str:
+    """What the values of a series rest on: documents, counted, and tables by name; with the day of the outlook."""
+    inputs = [name for point in series.points for name in point.inputs]
+    words, documents, tables = context.words, documents_behind(context, inputs), tables_of(inputs)
+    names = [words("sourced.documents", n=len(documents))] if documents else []
+    return sourced(context, *names, *(words("sourced.table", name=table) for table in tables))
 
 
 def _one(context: Context, measurement: Measurement, *, first: bool) -> Section:
@@ -62,18 +84,14 @@ def _one(context: Context, measurement: Measurement, *, first: bool) -> Section:
     if signs:
         blocks.append(Bullets(title=words("yardsticks.telltales"), items=signs))
     if first:
-        blocks.append(
-            Figure(
-                caption=words("yardsticks.detail_caption", name=words.quoted(name)),
-                alt=pictures.alt_text(measurement, context.language),
-                specification=specification(pictures.panel(measurement, context.language)),
-            )
-        )
+        blocks += _detail(context, measurement)
     return Section(key=f"yardsticks.{measurement.id}", title=name, blocks=tuple(blocks))
 
 
 def _account(context: Context, measurement: Measurement) -> Iterator[Sentence]:
     words = context.words
+    if measurement.by:
+        yield Remark(text=words("plugged.measured", by=measurement.by))
     if measurement.direction:
         yield Remark(text=words.sentence(context.text(measurement.direction)))
     last = pictures.newest(measurement.series)
@@ -199,6 +217,6 @@ def _said(context: Context, *, lead: str, text: str, inputs: Iterable[str], deta
     if evidence:
         return Statement(lead=lead, text=words.sentence(text), detail=detail, evidence=evidence)
     whole = words("colon", a=lead, b=text) + (words("paren", text=detail) if detail else "")
-    tables = list(dict.fromkeys(name.partition("=")[0].partition("/")[0] for name in inputs))
+    tables = tables_of(inputs)
     rest = words("yardsticks.tables", names=words.join(tables)) if tables else ""
     return Remark(text=words.run(whole, rest))

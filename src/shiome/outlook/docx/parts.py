@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from shiome.outlook.docx.xml import add_bookmark, add_field, add_link, repeat_head
+from shiome.outlook.docx.xml import add_bookmark, add_field, add_link, keep_rows_whole, repeat_head, restyle
 from shiome.outlook.model import (
     Block,
     Bullets,
@@ -19,7 +20,7 @@ from shiome.outlook.model import (
     Statement,
     Table,
 )
-from shiome.outlook.setting import bound
+from shiome.outlook.setting import bound, in_rows
 from shiome.outlook.titling import SIGNS
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ PIXEL = 0.0267
 DEEPEST = 4
 TALLEST = 22.0
 """Centimetres that a picture may be high."""
+GUTTER = 0.4
+"""Centimetres that a cell keeps free at its sides."""
 
 
 class Writer:
@@ -42,34 +45,39 @@ class Writer:
         self._document = document
         self._outlook = outlook
         self._bookmarks = 0
+        # The library looks a style up among all of them each time that one is set by its name.
+        self._styles = {style.name: style.style_id for style in document.styles}
 
     def section(self, item: Section, level: int, *, new_page: bool = False) -> None:
         """A section and all below it."""
         heading = self._document.add_heading(item.title, level=min(level, DEEPEST))
         heading.paragraph_format.page_break_before = new_page
         self._bookmark(heading, section_anchor(item.key))
-        for block in item.blocks:
-            self._block(block, item.title)
+        for block in in_rows(item.blocks):
+            if isinstance(block, tuple):
+                self._pictures(block)
+            else:
+                self._block(block, item.title)
         for child in item.sections:
             self.section(child, level + 1)
 
     def contents(self) -> None:
         """The sections as links, and the list that the program makes itself."""
-        self._document.add_paragraph(self._outlook.labels["contents"], style="Shiome Caption")
+        self._line("Shiome Caption", self._outlook.labels["contents"])
         for item in self._outlook.sections:
             line = self._document.add_paragraph()
-            add_link(line, section_anchor(item.key), item.title, style="Default Paragraph Font")
+            add_link(line, section_anchor(item.key), item.title)
             line.add_run("\t")
             add_field(line, f"PAGEREF {section_anchor(item.key)} \\h", "")
         line = self._document.add_paragraph()
-        add_link(line, "evidence", self._outlook.labels["evidence"], style="Default Paragraph Font")
+        add_link(line, "evidence", self._outlook.labels["evidence"])
 
     def evidence(self) -> None:
         """The list that the marks lead to, each passage in its context."""
         heading = self._document.add_heading(self._outlook.labels["evidence"], level=1)
         heading.paragraph_format.page_break_before = True
         self._bookmark(heading, "evidence")
-        self._document.add_paragraph(self._outlook.labels["evidence_intro"], style="Shiome Remark")
+        self._line("Shiome Remark", self._outlook.labels["evidence_intro"])
         for each in self._outlook.evidence:
             self._passage(each)
 
@@ -77,9 +85,17 @@ class Writer:
         """The text alternative of a picture."""
         picture._inline.docPr.set("descr", text)  # noqa: SLF001 - pictures have no interface for it
 
+    def _line(self, style: str, text: str = "") -> Line:
+        line = self._document.add_paragraph(text)
+        restyle(line, self._styles[style])
+        return line
+
+    def _run(self, line: Line, text: str, style: str) -> None:
+        restyle(line.add_run(text), self._styles[style])
+
     def _passage(self, each: Evidence) -> None:
         comma = "、" if self._outlook.language == "ja" else ", "
-        line = self._document.add_paragraph(style="Shiome Evidence")
+        line = self._line("Shiome Evidence")
         line.add_run(f"[{each.number}] ").bold = True
         line.add_run(each.title).bold = True
         line.add_run(comma + comma.join(part for part in (each.author, each.day, each.lines) if part))
@@ -87,11 +103,11 @@ class Writer:
         if each.passage:
             from docx.enum.text import WD_COLOR_INDEX
 
-            line.add_run(each.before, style="Shiome Aside")
+            self._run(line, each.before, "Shiome Aside")
             line.add_run(each.passage).font.highlight_color = WD_COLOR_INDEX.YELLOW
-            line.add_run(each.after, style="Shiome Aside")
+            self._run(line, each.after, "Shiome Aside")
         else:
-            line.add_run(self._outlook.labels["not_at_hand"], style="Shiome Aside")
+            self._run(line, self._outlook.labels["not_at_hand"], "Shiome Aside")
         self._bookmark(line, f"e{each.number}")
 
     def _bookmark(self, line: Line, name: str) -> None:
@@ -101,7 +117,7 @@ class Writer:
     def _block(self, block: Block, heading: str) -> None:
         if isinstance(block, Paragraph):
             remarks = not any(isinstance(sentence, Statement) for sentence in block.sentences)
-            line = self._document.add_paragraph(style="Shiome Remark" if remarks else "Normal")
+            line = self._line("Shiome Remark" if remarks else "Normal")
             for number, sentence in enumerate(block.sentences):
                 if number and self._outlook.language != "ja":
                     line.add_run(" ")
@@ -115,59 +131,72 @@ class Writer:
 
     def _bullets(self, block: Bullets) -> None:
         if block.title:
-            self._document.add_paragraph(block.title, style="Shiome List Title")
+            self._line("Shiome List Title", block.title)
         for item in block.items:
-            self._sentence(self._document.add_paragraph(style="List Bullet"), item)
+            self._sentence(self._line("List Bullet"), item)
         self._more(block.more)
 
     def _more(self, text: str) -> None:
         if text:
-            self._document.add_paragraph(text, style="Shiome Remark")
+            self._line("Shiome Remark", text)
 
     def _sentence(self, line: Line, item: Sentence) -> None:
         if not isinstance(item, Statement):
-            line.add_run(item.text, style="Shiome Aside")
+            self._run(line, item.text, "Shiome Aside")
             return
         if item.bearing:
             styles = {"better": "Shiome Better", "worse": "Shiome Worse"}
-            line.add_run(f"{SIGNS[item.bearing]} ", style=styles.get(item.bearing, "Shiome Aside"))
+            self._run(line, f"{SIGNS[item.bearing]} ", styles.get(item.bearing, "Shiome Aside"))
         if item.direction:
-            line.add_run(f"[{self._outlook.labels[f'direction.{item.direction}']}] ", style="Shiome Aside")
+            self._run(line, f"[{self._outlook.labels[f'direction.{item.direction}']}] ", "Shiome Aside")
         if item.lead:
             line.add_run(item.lead + ("\u3000" if self._outlook.language == "ja" else " ")).bold = True
         self._cited(line, item.text, item.evidence)
         if item.detail:
             ja = self._outlook.language == "ja"
-            line.add_run(f"（{item.detail}）" if ja else f" ({item.detail})", style="Shiome Aside")
+            self._run(line, f"（{item.detail}）" if ja else f" ({item.detail})", "Shiome Aside")
 
     def _cited(self, line: Line, text: str, evidence: tuple[int, ...], *, bold: bool | None = None) -> None:
         """A text with its marks before the full stop in Japanese, after it in English."""
         cut = bound(text, self._outlook.language) if evidence else None
         line.add_run(cut.head + cut.tail if cut is not None else text).bold = bold
         for number in evidence:
-            add_link(line, f"e{number}", f"[{number}]", style="Shiome Mark")
+            add_link(line, f"e{number}", f"[{number}]", style=self._styles["Shiome Mark"])
         if cut is not None and cut.stop:
             line.add_run(cut.stop).bold = bold
 
     def _figure(self, block: Figure) -> None:
+        self._picture(self._document.add_paragraph(), block, LINE)
+        self._more(block.caption)
+
+    def _pictures(self, figures: Sequence[Figure]) -> None:
+        """Small pictures two abreast, each over its caption."""
+        table = self._document.add_table(rows=-(-len(figures) // 2), cols=2)
+        table.autofit = False
+        cells = [cell for row in table.rows for cell in row.cells]
+        for figure, cell in zip(figures, cells, strict=False):
+            self._picture(cell.paragraphs[0], figure, LINE / 2 - GUTTER)
+            restyle(cell.add_paragraph(figure.caption), self._styles["Shiome Remark"])
+        keep_rows_whole(table)
+
+    def _picture(self, line: Line, figure: Figure, room: float) -> None:
         from docx.shared import Cm
 
-        from shiome.charts import render_png
+        from shiome.charts.rendering import svg_to_png
         from shiome.outlook.drawing import size_of, svg_of
 
-        width, height = (PIXEL * units for units in size_of(svg_of(block)))
-        shown = min(LINE, width, TALLEST * width / height)
-        line = self._document.add_paragraph()
-        line.paragraph_format.keep_with_next = bool(block.caption)
-        picture = line.add_run().add_picture(io.BytesIO(render_png(block.specification)), width=Cm(shown))
-        self.describe(picture, block.alt)
-        self._more(block.caption)
+        svg = svg_of(figure)
+        width, height = (PIXEL * units for units in size_of(svg))
+        shown = min(room, width, TALLEST * width / height)
+        line.paragraph_format.keep_with_next = bool(figure.caption)
+        picture = line.add_run().add_picture(io.BytesIO(svg_to_png(svg)), width=Cm(shown))
+        self.describe(picture, figure.alt)
 
     def _table(self, block: Table, heading: str) -> None:
         from docx.shared import Cm
 
         if block.caption != heading:
-            self._document.add_paragraph(block.caption, style="Shiome Caption")
+            self._line("Shiome Caption", block.caption)
         table = self._document.add_table(rows=1 + len(block.rows), cols=len(block.columns), style="Table Grid")
         table.autofit = False
         whole = sum(column.width for column in block.columns)
@@ -176,7 +205,7 @@ class Writer:
             for cell, width in zip(row.cells, widths, strict=True):
                 cell.width = width
         for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
-            cell.paragraphs[0].style = self._document.styles["Shiome Cell"]
+            restyle(cell.paragraphs[0], self._styles["Shiome Cell"])
             cell.paragraphs[0].add_run(column.title).bold = True
         for row, cells in zip(table.rows[1:], block.rows, strict=True):
             for number, (target, cell) in enumerate(zip(row.cells, cells, strict=True)):
@@ -184,14 +213,14 @@ class Writer:
         repeat_head(table)
         self._more(block.more)
         if not block.more:
-            self._document.add_paragraph(style="Shiome Cell")
+            self._line("Shiome Cell")
 
     def _cell(self, line: Line, cell: Cell, *, head: bool) -> None:
-        line.style = self._document.styles["Shiome Cell"]
+        restyle(line, self._styles["Shiome Cell"])
         self._cited(line, cell.text, cell.evidence, bold=head or None)
         if cell.note:
             line.add_run().add_break()
-            line.add_run(cell.note, style="Shiome Aside")
+            self._run(line, cell.note, "Shiome Aside")
 
 
 def section_anchor(key: str) -> str:

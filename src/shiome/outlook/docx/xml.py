@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from docx.table import Table
+    from docx.table import Table, _Row
     from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
 
 
-def add_link(paragraph: Paragraph, anchor: str, text: str, *, style: str) -> None:
+def restyle(part: Paragraph | Run, style: str) -> None:
+    """Give a paragraph or a run the style with this identifier, which is there."""
+    element: Any = part._element  # noqa: SLF001 - the interface looks through all styles
+    element.style = style
+
+
+def add_link(paragraph: Paragraph, anchor: str, text: str, *, style: str = "") -> None:
     """A link to a bookmark of the same document."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -17,7 +24,9 @@ def add_link(paragraph: Paragraph, anchor: str, text: str, *, style: str) -> Non
     link = OxmlElement("w:hyperlink")
     link.set(qn("w:anchor"), anchor)
     link.set(qn("w:history"), "1")
-    run = paragraph.add_run(text, style=style)
+    run = paragraph.add_run(text)
+    if style:
+        restyle(run, style)
     link.append(run._r)  # noqa: SLF001 - the element is the only way to put a run into a link
     paragraph._p.append(link)  # noqa: SLF001 - likewise
 
@@ -56,13 +65,20 @@ def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
 
 def repeat_head(table: Table) -> None:
     """Let the first row stand again on each page, and no row break across two."""
+    keep_rows_whole(table)
+    _set(table.rows[0], "w:tblHeader")
+
+
+def keep_rows_whole(table: Table) -> None:
+    """Let no row break across two pages."""
+    for row in table.rows:
+        _set(row, "w:cantSplit")
+
+
+def _set(row: _Row, name: str) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    for number, row in enumerate(table.rows):
-        properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - rows have no interface for it
-        names = ("w:cantSplit", "w:tblHeader") if number == 0 else ("w:cantSplit",)
-        for name in names:
-            element = OxmlElement(name)
-            element.set(qn("w:val"), "true")
-            properties.append(element)
+    element = OxmlElement(name)
+    element.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(element)  # noqa: SLF001 - rows have no interface for it
