@@ -9,7 +9,7 @@ DOCS ?= examples/documents
 OUT ?= out
 AS_OF ?=
 WORKSPACE := $(OUT)/workspace
-WRITE = $(BIN)/shiome outlook --workspace $(WORKSPACE) --output $(OUT) $(if $(AS_OF),--as-of $(AS_OF))
+WRITE = $(BIN)/shiome outlook --workspace $(WORKSPACE) --output $(OUT) --lang ja --also en $(if $(AS_OF),--as-of $(AS_OF))
 
 .PHONY: help outlook serve test test-browser lint format docs setup setup-dev assets lock clean benchmarks
 
@@ -21,7 +21,7 @@ outlook: setup ## Read DOCS (default examples/documents) and write OUT/outlook.h
 	@$(BIN)/shiome init --workspace $(WORKSPACE) --region peninsula
 	@# A document that is refused is named and left out; the outlook of the others is written, and make still fails.
 	@status=0; $(BIN)/shiome ingest $(DOCS) --workspace $(WORKSPACE) || status=$$?; \
-	$(WRITE) --lang ja && $(WRITE) --name outlook.en --lang en && exit $$status
+	$(WRITE) && exit $$status
 
 serve: setup assets ## Open the workbench on the documents of the last outlook at http://127.0.0.1:8400
 	$(BIN)/shiome serve --workspace $(WORKSPACE)

@@ -36,6 +36,17 @@ def test_all_formats_without_a_choice_under_the_name_given(workspace, tmp_path):
     assert "strait.pdf を書いた" in ran.err
 
 
+def test_a_second_language_is_the_outlook_that_a_run_of_its_own_writes(workspace, tmp_path):
+    assert outlook(workspace, tmp_path / "both", "--format", "json", "--lang", "ja", "--also", "en").status == 0
+    assert outlook(workspace, tmp_path / "alone", "--format", "json", "--lang", "en").status == 0
+    assert sorted(path.name for path in (tmp_path / "both").iterdir()) == ["outlook.en.json", "outlook.json"]
+    both, alone = (
+        json.loads((tmp_path / name).read_text(encoding="utf-8"))
+        for name in ("both/outlook.en.json", "alone/outlook.json")
+    )
+    assert both == alone
+
+
 def test_a_past_day_knows_nothing_later(workspace, tmp_path):
     assert outlook(workspace, tmp_path, "--format", "json", "--as-of", "2031-03-10").status == 0
     tree = json.loads((tmp_path / "outlook.json").read_text(encoding="utf-8"))

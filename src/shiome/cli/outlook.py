@@ -34,6 +34,12 @@ def command(
         typer.Option("--compare", help="Also write what changed since an outlook that was written as JSON."),
     ] = None,
     since: Annotated[str, typer.Option(help="Also write what changed since the outlook as of this day.")] = "",
+    also: Annotated[
+        list[options.InterfaceLanguage] | None,
+        typer.Option(
+            "--also", help="Write it in this language too, as NAME.LANGUAGE; takes far less time than another run."
+        ),
+    ] = None,
     as_of: options.AsOf = "",
     workspace: options.Workspace = options.WORKSPACE,
     json: options.Json = False,
@@ -54,10 +60,14 @@ def command(
             hint_ja="どちらか一方を指定する",
         )
     tell_faults(own_sections(), lang.value)
+    others = [each.value for each in also or () if each is not lang]
     with Workspace.open(workspace, read_only=True) as opened:
-        told = opened.outlook(as_of=day(as_of, "--as-of"), language=lang.value, reader=reader)
+        written = opened.outlooks((lang.value, *others), as_of=day(as_of, "--as-of"), reader=reader)
         earlier = _earlier(opened, compared, since, lang=lang.value, reader=reader)
+    told = written[lang.value]
     paths = list(write(told, output, name=name, formats=formats).values())
+    for other in others:
+        paths += write(written[other], output, name=f"{name}.{other}", formats=formats).values()
     if earlier is not None:
         paths += _compared(earlier, told, output, name)
     if json:

@@ -36,6 +36,21 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     known_from: date
 
 
+class Heading(msgspec.Struct, frozen=True, kw_only=True):
+    """What a list tells of a document, without its text."""
+
+    id: str
+    file: str
+    title: str
+    language: str
+    author: str
+    publisher: str
+    dated: str
+    known_from: date
+    lines: int
+    """How many lines its raw text has."""
+
+
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     """Two records that tell of the same matter and cannot both be right.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -291,6 +291,12 @@ class Workspace:
             Of consultation files only what this actor, body or ``public`` may be told; everything where it is empty. What is not
             open to everybody is marked so on each page.
         """
+        return self.outlooks((language,), as_of=as_of, since=since, reader=reader)[language]
+
+    def outlooks(
+        self, languages: Sequence[str], *, as_of: date | None = None, since: date | None = None, reader: str = ""
+    ) -> dict[str, Outlook]:
+        """The outlook in several languages, by language; what it tells of is worked out once. For the rest see :meth:`outlook`."""
         from shiome.outlook import build_outlook
         from shiome.workspace.coordinating import coordination_of
         from shiome.workspace.futures import view_of
@@ -298,11 +304,10 @@ class Workspace:
         from shiome.workspace.options import options_of
 
         day = as_of or self.newest_day()
-        return build_outlook(
+        build = partial(
+            build_outlook,
             self.pack,
-            _Live(self.store),
             as_of=day,
-            language=language,
             measurements=self.measure(as_of=day),
             futures=view_of(self, day),
             options=options_of(self, day),
@@ -311,6 +316,7 @@ class Workspace:
             since=since,
             data_version=self.data_version(),
         )
+        return {language: build(_Live(self.store), language=language) for language in languages}
 
     def data_version(self) -> str:
         """The pack's version, and the number of the last entry of the audit trail: another one whenever anything in the store is."""

@@ -27,7 +27,7 @@ def first_number(day: date) -> int:
 def next_number(connection: Connection, day: date) -> int:
     """The passage number that the next passage of that day gets."""
     marks = ("?", "?") if connection.dialect.name == "sqlite" else ("%s", "%s")
-    statement = f"SELECT max(id) FROM passages WHERE id >= {marks[0]} AND id < {marks[1]}"  # noqa: S608
+    statement = f"SELECT max(id) FROM passages WHERE id >= {marks[0]} AND id < {marks[1]}"  # noqa: S608 - names and marks of the code
     low, high = first_number(day), first_number(date.fromordinal(day.toordinal() + 1))
     last = connection.exec_driver_sql(statement, (low, high)).scalar()
     return low if last is None else int(last) + 1
@@ -81,7 +81,7 @@ def candidates(
         if bound is not None:
             condition += f" AND {number} {comparison} {mark}"
             arguments.append(bound)
-    statement = f"SELECT {number} FROM passages_fts WHERE {condition} ORDER BY {number} DESC LIMIT {int(limit)}"  # noqa: S608
+    statement = f"SELECT {number} FROM passages_fts WHERE {condition} ORDER BY {number} DESC LIMIT {int(limit)}"  # noqa: S608 - names and marks of the code
     return [int(row[0]) for row in connection.exec_driver_sql(statement, tuple(arguments))]
 
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import count
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from shiome.errors import QueryRefused
 from shiome.records.model import KINDS, AnyRecord, Source, Status
 from shiome.records.store import schema
 from shiome.records.store.bulk import chunks
-from shiome.records.store.library import Library, not_known
+from shiome.records.store.library import not_known
+from shiome.records.store.lists import IN_AT_ONCE, Lists
 from shiome.records.store.rows import record_of, required_day, source_of
 from shiome.records.store.selecting import Order, Question, first_of, is_narrow, matching, sort_rows
 from shiome.records.values import LIVE, Conflict, day_number
 
-_IN_AT_ONCE = 500
 
-
-class Reader(Library):
+class Reader(Lists):
     """Reads over one connection; a transaction reads what it has itself written."""
 
     def records(
@@ -137,11 +137,23 @@ class Reader(Library):
         sources = self._sources([record_id], on=None).get(record_id, [])
         return [_version_of(row, sources) for row in rows]
 
-    def histories(self, kind: str | None = None) -> list[AnyRecord]:
-        """All versions, past and present, of all records of a kind, or of every kind: what a past day can be told from."""
+    def histories(self, kind: str | None = None, *, ids: Iterable[str] | None = None) -> list[AnyRecord]:
+        """All versions, past and present, of all records of a kind, or of every kind: what a past day can be told from.
+
+        Parameters
+        ----------
+        ids:
+            Only of these records.
+        """
         table = schema.records
         statement = select(table).order_by(table.c.id, table.c.known_from, table.c.version)
-        rows = list(self.connection.execute(statement if kind is None else statement.where(table.c.kind == kind)))
+        if kind is not None:
+            statement = statement.where(table.c.kind == kind)
+        if ids is None:
+            rows = list(self.connection.execute(statement))
+        else:
+            parts = chunks(sorted(set(ids)), IN_AT_ONCE)
+            rows = [row for part in parts for row in self.connection.execute(statement.where(table.c.id.in_(part)))]
         sources = self._sources([row.id for row in rows], on=None)
         return [_version_of(row, sources.get(row.id, [])) for row in rows]
 
@@ -153,23 +165,55 @@ class Reader(Library):
             rows = list(self.connection.execute(statement))
         else:
             rows = []
-            for part in chunks(dict.fromkeys(about), _IN_AT_ONCE):
+            for part in chunks(dict.fromkeys(about), IN_AT_ONCE):
                 rows.extend(self.connection.execute(statement.where(table.c.about.in_(part))))
         sources = self._sources([row.id for row in rows], on=None)
         return [_version_of(row, sources.get(row.id, [])) for row in rows]
 
-    def conflicts(self, as_of: date | None = None, *, open_only: bool = False) -> list[Conflict]:
-        """Conflicts known on a day, earliest first; ``open_only``: where both records still count on that day."""
+    def conflicts(
+        self,
+        as_of: date | None = None,
+        *,
+        open_only: bool = False,
+        record: str | None = None,
+        newest: int | None = None,
+    ) -> list[Conflict]:
+        """Conflicts known on a day, earliest first.
+
+        Parameters
+        ----------
+        open_only:
+            Only where both records still count on that day.
+        record:
+            Only those of one record.
+        newest:
+            Only so many, the newest, and these newest first.
+        """
         table = schema.conflicts
         statement = select(table).order_by(table.c.known_from, table.c.a, table.c.b, table.c.field)
         if as_of is not None:
             statement = statement.where(table.c.known_from <= day_number(as_of))
-        found = [_conflict_of(row) for row in self.connection.execute(statement)]
-        if not open_only or not found:
-            return found
-        ids = {record_id for conflict in found for record_id in (conflict.a, conflict.b)}
-        live = {record.id for record in self.records(ids=ids, as_of=as_of, status=LIVE)}
-        return [conflict for conflict in found if conflict.a in live and conflict.b in live]
+        if record is not None:
+            statement = statement.where(or_(table.c.a == record, table.c.b == record))
+        if newest is None:
+            found = [_conflict_of(row) for row in self.connection.execute(statement)]
+            return self._open(found, as_of) if open_only else found
+        backwards = (table.c.known_from.desc(), table.c.a.desc(), table.c.b.desc(), table.c.field.desc())
+        found = []
+        # In portions: most of the newest are open, so that the first portion is mostly enough.
+        for start in count(0, max(newest, 1)):
+            rows = self.connection.execute(statement.order_by(None).order_by(*backwards).limit(newest).offset(start))
+            part = [_conflict_of(row) for row in rows]
+            found += self._open(part, as_of) if open_only else part
+            if len(found) >= newest or len(part) < newest:
+                break
+        return found[:newest]
+
+    def _open(self, conflicts: Sequence[Conflict], as_of: date | None) -> list[Conflict]:
+        """Those whose records both still count on a day."""
+        ids = {record_id for conflict in conflicts for record_id in (conflict.a, conflict.b)}
+        live = {record.id for record in self.records(ids=ids, as_of=as_of, status=LIVE)} if ids else set()
+        return [conflict for conflict in conflicts if conflict.a in live and conflict.b in live]
 
     def _rows(self, question: Question, *, order: Order, count: int | None) -> list[Any]:
         statements = [
@@ -185,7 +229,7 @@ class Reader(Library):
     def _sources(self, record_ids: Sequence[str], *, on: date | None) -> dict[str, list[Source]]:
         table = schema.sources
         found: dict[str, list[Source]] = {}
-        for part in chunks(dict.fromkeys(record_ids), _IN_AT_ONCE):
+        for part in chunks(dict.fromkeys(record_ids), IN_AT_ONCE):
             statement = select(table).where(table.c.record.in_(part)).order_by(table.c.known_from, table.c.id)
             if on is not None:
                 statement = statement.where(table.c.known_from <= day_number(on))
@@ -221,7 +265,7 @@ def _parts(question: Question) -> list[Question]:
     """The question with its identifiers in portions that a database takes."""
     if question.ids is None:
         return [question]
-    return [msgspec.structs.replace(question, ids=tuple(part)) for part in chunks(question.ids, _IN_AT_ONCE)]
+    return [msgspec.structs.replace(question, ids=tuple(part)) for part in chunks(question.ids, IN_AT_ONCE)]
 
 
 def _version_of(row: Any, sources: Sequence[Source]) -> AnyRecord:

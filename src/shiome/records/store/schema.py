@@ -31,9 +31,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import REAL
 from sqlalchemy.types import TypeEngine
 
-HEAD = "v0001"
+HEAD = "v0002"
 """The migration that this version of Shiome works with."""
-KNOWN_REVISIONS: tuple[str, ...] = ("v0001",)
+KNOWN_REVISIONS: tuple[str, ...] = ("v0001", "v0002")
 
 LANES: tuple[int, ...] = (0, 1, 2, 3)
 SHORT_DAYS = 31
@@ -81,6 +81,7 @@ documents = _table(
     Column("batch", Text, nullable=False),
     UniqueConstraint("sha256"),
     UniqueConstraint("text_sha256"),
+    Index("ix_documents_known_from", "known_from", "id"),
 )
 
 document_files = _table(
@@ -121,6 +122,8 @@ records = _table(
     Column("batch", Text, nullable=False),
     CheckConstraint("known_from <= known_until", name="clock"),
     Index("ix_records_id", "id", "known_from"),
+    Index("ix_records_known_from", "known_from"),
+    Index("ix_records_standing", "status", "kind", "lane", "sort_day", "version"),
     Index("ix_records_chronology", "kind", "lane", "sort_day", "version", "visible_from", "known_from", "known_until"),
     Index("ix_records_everything", "lane", "sort_day", "version", "visible_from", "known_from", "known_until"),
 )
@@ -189,6 +192,7 @@ conflicts = _table(
     Column("known_from", Integer, nullable=False),
     Column("batch", Text, nullable=False),
     Index("ix_conflicts_b", "b"),
+    Index("ix_conflicts_known_from", "known_from"),
 )
 
 audit = _table(

@@ -101,20 +101,26 @@ def _conditions(question: Question, *, driving: Any = None) -> list[ColumnElemen
     conditions: list[ColumnElement[bool]] = []
     if question.kind is not None:
         conditions.append(records.kind == question.kind)
-    conditions.extend(_clock_conditions(question))
+    conditions.extend(standing(question))
     if question.ids is not None:
         conditions.append(records.id.in_(question.ids))
     if question.about is not None:
         conditions.append(records.about == question.about)
         if question.about:
             conditions.append(records.about != "")
-    if question.status is not None:
-        conditions.append(records.status.in_(question.status))
     if question.when is not None:
         asked = parse_edtf(question.when)
         conditions.append(records.first_day <= day_number(asked.latest))
         conditions.append(records.last_day >= day_number(asked.earliest, absent=0))
     conditions.extend(_index_conditions(question, driving))
+    return conditions
+
+
+def standing(question: Question) -> list[ColumnElement[bool]]:
+    """Conditions on ``records`` for the versions that hold on the days of a question, in its statuses."""
+    conditions = _clock_conditions(question)
+    if question.status is not None:
+        conditions.append(schema.records.c.status.in_(question.status))
     return conditions
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from threading import local
 from types import TracebackType
 from typing import Any
 
@@ -18,7 +19,7 @@ from shiome.records.store.failures import translated, unavailable
 from shiome.records.store.reader import Reader
 from shiome.records.store.searching import search_passages
 from shiome.records.store.transaction import Transaction
-from shiome.records.values import AuditEntry, Conflict, Hit, Link
+from shiome.records.values import AuditEntry, Conflict, Heading, Hit, Link
 
 
 class Store:
@@ -33,6 +34,7 @@ class Store:
         self.where = where
         """The file or address, without password."""
         self.read_only = read_only
+        self._held = local()
 
     def __enter__(self) -> Store:
         return self
@@ -76,9 +78,21 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
-        """Several questions to one and the same state of the store."""
+        """Several questions over one connection; what the block asks of the store itself in the same thread goes over it too.
+
+        On SQLite all of them see one and the same state of the store.
+        """
+        held: Reader | None = getattr(self._held, "reader", None)
+        if held is not None:
+            with translated(self.where):
+                yield held
+            return
         with translated(self.where), self._engine.connect() as connection:
-            yield Reader(connection)
+            self._held.reader = Reader(connection)
+            try:
+                yield self._held.reader
+            finally:
+                self._held.reader = None
 
     def records(self, kind: str | None = None, **question: Any) -> list[AnyRecord]:
         """See :meth:`Reader.records <shiome.records.store.reader.Reader.records>`."""
@@ -100,10 +114,10 @@ class Store:
         with self.reading() as reader:
             return reader.history(record_id)
 
-    def histories(self, kind: str | None = None) -> list[AnyRecord]:
+    def histories(self, kind: str | None = None, *, ids: Iterable[str] | None = None) -> list[AnyRecord]:
         """See :meth:`Reader.histories <shiome.records.store.reader.Reader.histories>`."""
         with self.reading() as reader:
-            return reader.histories(kind)
+            return reader.histories(kind, ids=ids)
 
     def document(self, document_id: str) -> Document:
         """See :meth:`Reader.document <shiome.records.store.reader.Reader.document>`."""
@@ -115,10 +129,42 @@ class Store:
         with self.reading() as reader:
             return reader.document_bytes(document_id)
 
+    def documents_named(self, documents: Iterable[str]) -> list[Document]:
+        """See :meth:`Reader.documents_named <shiome.records.store.reader.Reader.documents_named>`."""
+        with self.reading() as reader:
+            return reader.documents_named(documents)
+
     def documents(self, as_of: date | None = None) -> list[Document]:
         """See :meth:`Reader.documents <shiome.records.store.reader.Reader.documents>`."""
         with self.reading() as reader:
             return reader.documents(as_of)
+
+    def headings(
+        self, as_of: date | None = None, *, since: date | None = None, limit: int, offset: int = 0
+    ) -> list[Heading]:
+        """See :meth:`Reader.headings <shiome.records.store.reader.Reader.headings>`."""
+        with self.reading() as reader:
+            return reader.headings(as_of, since=since, limit=limit, offset=offset)
+
+    def document_count(self, as_of: date | None = None) -> int:
+        """See :meth:`Reader.document_count <shiome.records.store.reader.Reader.document_count>`."""
+        with self.reading() as reader:
+            return reader.document_count(as_of)
+
+    def document_days(self, as_of: date | None = None, *, limit: int) -> list[date]:
+        """See :meth:`Reader.document_days <shiome.records.store.reader.Reader.document_days>`."""
+        with self.reading() as reader:
+            return reader.document_days(as_of, limit=limit)
+
+    def last_known(self) -> date | None:
+        """See :meth:`Reader.last_known <shiome.records.store.reader.Reader.last_known>`."""
+        with self.reading() as reader:
+            return reader.last_known()
+
+    def counts_in(self, documents: Iterable[str], **question: Any) -> dict[str, int]:
+        """See :meth:`Reader.counts_in <shiome.records.store.reader.Reader.counts_in>`."""
+        with self.reading() as reader:
+            return reader.counts_in(documents, **question)
 
     def document_names(self) -> dict[str, str]:
         """See :meth:`Reader.document_names <shiome.records.store.reader.Reader.document_names>`."""
@@ -140,10 +186,10 @@ class Store:
         with self.reading() as reader:
             return reader.meta(key, default)
 
-    def conflicts(self, as_of: date | None = None, *, open_only: bool = False) -> list[Conflict]:
+    def conflicts(self, as_of: date | None = None, **question: Any) -> list[Conflict]:
         """See :meth:`Reader.conflicts <shiome.records.store.reader.Reader.conflicts>`."""
         with self.reading() as reader:
-            return reader.conflicts(as_of, open_only=open_only)
+            return reader.conflicts(as_of, **question)
 
     def links(self, record_id: str | None = None, *, as_of: date | None = None) -> list[Link]:
         """See :meth:`Reader.links <shiome.records.store.reader.Reader.links>`."""
@@ -189,8 +235,10 @@ class Store:
         if limit < 1:
             raise QueryRefused("query.limit", "a limit is a count from 1 up", ja="件数は1以上の数", failed=limit)
         parsed = parse_query(query)
-        with translated(self.where), self._engine.connect() as connection:
-            return search_passages(connection, parsed, language=language, as_of=as_of, document=document, limit=limit)
+        with self.reading() as reader:
+            return search_passages(
+                reader.connection, parsed, language=language, as_of=as_of, document=document, limit=limit
+            )
 
     def tidy(self) -> None:
         """Bring the planner's statistics and the full-text index into shape; worth it after a large load."""
