@@ -1,34 +1,33 @@
-"""A real browser on a real server: Debian's Chromium, driven by Playwright, on a workbench of the one person at this machine."""
+"""A real browser on a real server: Debian's Chromium, driven by Playwright, on a workbench of the one person at this machine.
+
+One browser and one server serve all of these tests. Nothing waits for a time: what a test needs is waited for, long enough for a
+machine that is busy with other tests.
+"""
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
-from shiome.workspace import Workspace
+from tests.browser.filling import fill_workspace
+from tests.browser.serving import serving
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
-ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PATIENCE = 180_000
+"""Milliseconds in which everything that is waited for is there, also the first answer of a simulation on a busy machine."""
 _WEBGL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+_SETTLED = """() => !document.querySelector('.waiting, [hx-trigger^="load"]')
+  && [...document.images].every((image) => image.complete || image.loading === 'lazy')"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One server and one browser serve all of these tests: they stay together, and are heavy."""
+    """One process runs them all, beside the one that runs the rest."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("browser"))
@@ -42,51 +41,41 @@ class Sitting:
     page: Page
     server: str
     faults: list[str] = field(default_factory=list)
-    """Console errors, exceptions, and requests to other hosts."""
+    """Console errors, exceptions, and requests to other hosts, which are refused."""
+
+    def __post_init__(self) -> None:
+        self.page.on("console", lambda told: self.faults.append(told.text) if told.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.context.route(lambda address: not address.startswith(self.server), self._refuse)
+
+    def _refuse(self, route: Route) -> None:
+        self.faults.append(f"asked for {route.request.url}")
+        route.abort()
 
     def open(self, path: str) -> Page:
-        """Open a path and wait until nothing more is loaded."""
+        """Open a path and wait until it is whole."""
         self.page.goto(self.server + path, wait_until="load")
-        self.page.wait_for_load_state("networkidle")
+        return self.settled()
+
+    def settled(self) -> Page:
+        """Wait until nothing more is worked out or loaded on the page."""
+        self.page.wait_for_function(_SETTLED)
         return self.page
 
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace of the shipped region with the example documents."""
-    made = tmp_path_factory.mktemp("browser") / "ws"
-    with Workspace.create(made) as workspace:
-        for file in sorted((ROOT / "examples" / "documents").glob("*.txt")):
-            workspace.ingest(file)
-    return made
+    """A workspace of the shipped region in which no page is empty."""
+    return fill_workspace(tmp_path_factory.mktemp("browser") / "ws")
 
 
 @pytest.fixture(scope="session")
-def server(folder: Path) -> Iterator[str]:
-    """The address of ``shiome serve`` on the workspace, a process of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "shiome", "serve", "--workspace", str(folder), "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ))
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(address, process)
+def server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of ``shiome serve`` on the workspace."""
+    with serving(
+        "--workspace", str(folder), "--port", "0", log=tmp_path_factory.mktemp("log") / "alone.txt"
+    ) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(f"{address}/openapi.json", timeout=2):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            assert process.poll() is None, "the server has stopped"
-            time.sleep(0.2)
-    raise AssertionError("the server does not answer")
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +83,9 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", *_WEBGL])
+        made = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", *_WEBGL], timeout=PATIENCE
+        )
         yield made
         made.close()
 
@@ -103,13 +94,6 @@ def browser() -> Iterator[Browser]:
 def sitting(browser: Browser, server: str) -> Iterator[Sitting]:
     """A page in a context of its own. Whoever uses it asks that ``faults`` be empty."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="ja-JP")
-    page = context.new_page()
-    made = Sitting(page, server)
-    page.on("console", lambda message: made.faults.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: made.faults.append(str(error)))
-    page.on(
-        "request",
-        lambda request: None if request.url.startswith((server, "data:", "blob:")) else made.faults.append(request.url),
-    )
-    yield made
+    context.set_default_timeout(PATIENCE)
+    yield Sitting(context.new_page(), server)
     context.close()

@@ -13,7 +13,17 @@ from shiome.workspace import Workspace
 
 
 def test_ten_records_by_the_keyboard_alone(sitting: Sitting, folder: Path) -> None:
-    page = sitting.open("/en/evidence/review")
+    page = sitting.open("/en/")
+    page.keyboard.press("g")
+    page.keyboard.press("e")
+    page.wait_for_url("**/en/evidence")
+    review = page.locator(".ways a").last
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if review.evaluate("link => link === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/evidence/review")
     with Workspace.open(folder, read_only=True) as workspace:
         queue = [r.id for r in workspace.store.records("event", status="proposed", order="newest", limit=12)]
     keys = "arasaraarar"
@@ -81,7 +91,7 @@ def test_evidence_of_another_page_lands_on_its_marked_passage(sitting: Sitting, 
     assert 0 <= box["y"] < 900
     assert violations(page) == []
     page.locator("#passage a").first.click()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_url("**/evidence/records/**")
     assert page.locator("h1").count() == 1
     page.goto(sitting.server + "/en/evidence/documents")
     assert sitting.faults == []
@@ -91,12 +101,12 @@ def test_evidence_of_another_page_lands_on_its_marked_passage(sitting: Sitting, 
 def test_a_record_is_accessible_and_fits_a_narrow_window(sitting: Sitting, language: str) -> None:
     page = sitting.open(f"/{language}/evidence?q=북한&kind=claim")
     page.locator(".coded a").first.click()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_url("**/evidence/records/**")
     page.set_viewport_size({"width": 400, "height": 900})
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.locator(".quote footer a").first.click()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_url("**/evidence/documents/**")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert violations(page) == []
     assert sitting.faults == []

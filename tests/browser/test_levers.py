@@ -6,17 +6,14 @@ from urllib.parse import parse_qs, urlsplit
 
 from tests.browser.conftest import Sitting
 
-WARM = 120_000
-"""Milliseconds in which the first answer of a new server is there, with the simulation compiled."""
-
 
 def test_a_lever_answers_and_the_address_carries_it(sitting: Sitting) -> None:
     page = sitting.open("/en/futures/levers?as_of=2025-12-31")
-    page.wait_for_selector("#table-chances", timeout=WARM)
+    page.wait_for_selector("#table-chances")
     page.locator("select[name=hold]", has=page.locator("option[value='deterrence=strengthened']")).select_option(
         "deterrence=strengthened"
     )
-    page.wait_for_selector("#chances tr.changed", timeout=WARM)
+    page.wait_for_selector("#chances tr.changed")
     held = parse_qs(urlsplit(page.url).query)
     assert held == {"as_of": ["2025-12-31"], "hold": ["deterrence=strengthened"]}
     for link in (".switches a[hreflang]", "[data-permalink]"):
@@ -24,7 +21,7 @@ def test_a_lever_answers_and_the_address_carries_it(sitting: Sitting) -> None:
         assert parse_qs(urlsplit(address).query)["hold"] == ["deterrence=strengthened"]
     told = page.locator("#table-chances tbody").inner_text()
     page.goto(page.url)
-    page.wait_for_selector("#chances tr.changed", timeout=WARM)
+    page.wait_for_selector("#chances tr.changed")
     assert page.locator("#table-chances tbody").inner_text() == told
     assert sitting.faults == []
 

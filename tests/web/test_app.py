@@ -102,7 +102,7 @@ def test_a_frozen_result_stays(client: TestClient) -> None:
     assert client.post("/en/freeze", data=given).headers["location"] == place
     found = client.get(f"{place}?format=json").json()
     assert found["frozen_address"] == given["address"]
-    assert found["content"]["system"]["id"] == "A01"
+    assert found["content"]["data"]["system"]["id"] == "A01"
     assert found["digest"] in place
     for wrong in ("/en/nothing", "https://elsewhere.example/en/systems", "nowhere"):
         assert client.post("/en/freeze", data=given | {"address": wrong}).status_code == 422

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from shiome.web.desk import Desk
 
 _YEAR = 31_536_000
+PRESSED = 3
+"""How hard answers are compressed: beyond this, time grows faster than size shrinks."""
 
 
 class _Language(Convertor[str]):
@@ -73,7 +75,10 @@ def build_app(desk: Desk, sections: Sequence[Section]) -> Starlette:
 
     return Starlette(
         routes=routes,
-        middleware=[Middleware(SecurityHeaders, headers=PAGES), Middleware(GZipMiddleware, minimum_size=800)],
+        middleware=[
+            Middleware(SecurityHeaders, headers=PAGES),
+            Middleware(GZipMiddleware, minimum_size=800, compresslevel=PRESSED),
+        ],
         lifespan=lifespan,
     )
 

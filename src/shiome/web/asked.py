@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from shiome.coordination.sources import cited
-from shiome.records.model import Source
+from shiome.records.model import AnyRecord, Source
 from shiome.vocabulary.languages import in_language
 from shiome.web.model import Reader
 from shiome.web.words import Words
@@ -65,15 +65,21 @@ class Asked:
 
     def evidence(self, sources: Iterable[Source]) -> list[dict[str, Any]]:
         """Passages as links, each with its document, date, line and words."""
-        return [self._passage(source) for source in sources]
+        listed = list(sources)
+        self.desk.texts.fetch(source.document for source in listed)
+        return [self._passage(source) for source in listed]
+
+    def have(self, records: Iterable[AnyRecord]) -> None:
+        """Have the documents of records in hand before their passages are told one record after the other."""
+        self.desk.texts.fetch(source.document for record in records for source in record.sources)
 
     def cited(self, citations: Iterable[str]) -> list[dict[str, Any]]:
         """Passages that an entry of the pack cites, as :meth:`evidence` gives them; those of documents known by the day only."""
         return self.evidence(cited(self.workspace.pack, citations, as_of=self.day))
 
     def _passage(self, source: Source) -> dict[str, Any]:
-        source = self.desk.located(source)
-        document = self.desk.document(source.document)
+        source = self.desk.texts.located(source)
+        document = self.desk.texts.document(source.document)
         shown: dict[str, Any] = {
             "document": source.document,
             "line": source.line,

@@ -114,8 +114,12 @@ class Page:
     """Whether it may take longer than a reader waits: it is then worked out in the background while the page says so."""
     part: bool = False
     """Whether it is a part that another page loads."""
+    reads: tuple[str, ...] = ()
+    """Files and folders of the workspace that it tells of besides the records; its answers are kept until one of them changes."""
+    personal: bool = False
+    """Whether it tells each reader something of their own; the handler of any other page is not told who asks, only what they may see."""
     fresh: bool = False
-    """Whether it tells of what may change without the records changing, so that its answers are not kept."""
+    """Whether it tells of what may change without records or files changing, so that its answers are not kept."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from shiome import __version__
-from shiome.web.answering import SHARED
+from shiome.web.addresses import SHARED
 from shiome.web.model import Action, Page, Parameter, Section
 from shiome.web.words import LANGUAGES
 

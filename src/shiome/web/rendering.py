@@ -33,8 +33,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"asset": versioned}
-    made.filters |= {"number": number, "percent": percent, "dated": dated}
+    made.globals |= {"asset": versioned, "with_parameters": with_parameters}
+    made.filters |= {"number": number, "percent": percent, "dated": dated, "with_fractions": with_fractions}
     return made
 
 
@@ -97,23 +97,49 @@ def with_parameters(address: str, **parameters: object) -> str:
     return parts._replace(query=query).geturl()
 
 
+def without(address: str, name: str) -> str:
+    """An address without a parameter.
+
+    >>> without("/ja/a?x=1&y=2", "x"), without("/ja/a?z=3", "x")
+    ('/ja/a?y=2', '/ja/a?z=3')
+    """
+    if f"{name}=" not in address:
+        return address
+    parts = urlsplit(address)
+    kept = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key != name]
+    return parts._replace(query=urlencode(kept)).geturl()
+
+
 def switched(address: str, language: str) -> str:
     """The same page in the other language."""
     other = "en" if language == "ja" else "ja"
     return f"/{other}" + address[len(language) + 1 :] if address.startswith(f"/{language}") else f"/{other}/"
 
 
-def number(value: float | None, digits: int = 2) -> str:
+def number(value: float | None, digits: int = 2, *, fractions: bool = False) -> str:
     """A number as a page shows it; a dash for none.
 
-    >>> number(3), number(0.12345), number(None)
-    ('3', '0.12', '–')
+    Parameters
+    ----------
+    fractions:
+        Whether a whole number has its decimals too, so that it lines up with others.
+
+    >>> number(3), number(-0.12345), number(None), number(1.0, fractions=True)
+    ('3', '−0.12', '–', '1.00')
     """
     if value is None:
         return "–"
-    if isinstance(value, int) or float(value).is_integer():
-        return f"{int(value):,}"
-    return f"{value:,.{digits}f}"
+    whole = float(value).is_integer() and not fractions
+    return (f"{int(value):,}" if whole else f"{value:,.{digits}f}").replace("-", "−")
+
+
+def with_fractions(table: Table) -> frozenset[str]:
+    """The columns of numbers in which not all are whole."""
+    return frozenset(
+        column.key
+        for column in table.columns
+        if column.kind == "number" and any(not float(row.get(column.key) or 0).is_integer() for row in table.rows)
+    )
 
 
 def percent(value: float | None) -> str:
@@ -131,7 +157,7 @@ def dated(edtf: str, language: str) -> str:
     >>> dated("2025-09-03", "en"), dated("2025-35", "en")
     ('2025-09-03', 'third quarter of 2025')
     """
-    return edtf if _DAY.match(edtf) else reader_date(edtf, language)
+    return edtf if _DAY.fullmatch(edtf) else reader_date(edtf, language)
 
 
 def _download(address: str, item: Table | Picture, form: str) -> str:

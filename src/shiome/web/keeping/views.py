@@ -114,7 +114,12 @@ class Views:
         with self._keeping.reading() as connection:
             row = connection.execute(select(table).where(table.c.digest == digest)).first()
         if row is None:
-            raise NotKnown(
-                "frozen.unknown", f"nothing is frozen under {digest}", ja=f"{digest} の固定結果はない", failed=digest
-            )
+            raise not_frozen(digest)
         return Frozen(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+
+
+def not_frozen(digest: str) -> NotKnown:
+    """What is raised where nothing is frozen under a hash, or nothing that the reader may see."""
+    return NotKnown(
+        "frozen.unknown", f"nothing is frozen under {digest}", ja=f"{digest} の固定結果はない", failed=digest
+    )

@@ -75,6 +75,7 @@ def _page(asked: Asked) -> Answer:
         and values["type"] in (None, each.plover)
         and values["reality"] in (None, each.reality)
     ]
+    asked.have(events)
     columns = [
         Column(key="when", title=t("chronology.when"), kind="date"),
         Column(key="told", title=t("chronology.event")),

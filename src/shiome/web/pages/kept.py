@@ -7,7 +7,9 @@ import msgspec
 from shiome import __version__
 from shiome.errors import InputRefused
 from shiome.web.asked import Asked
+from shiome.web.keeping.views import not_frozen
 from shiome.web.model import Action, Answer, Column, Done, Page, Parameter, Section, Table
+from shiome.web.released import content_of, may_see
 
 
 def _views(asked: Asked) -> Answer:
@@ -21,6 +23,8 @@ def _views(asked: Asked) -> Answer:
 
 def _frozen(asked: Asked) -> Answer:
     found = asked.desk.keeping.views.frozen(asked.values["digest"])
+    if not may_see(asked, found):
+        raise not_frozen(found.digest)
     data = {
         "digest": found.digest,
         "frozen_address": found.address,
@@ -54,7 +58,7 @@ def _freeze(asked: Asked) -> Done:
         )
     frozen = asked.desk.keeping.views.freeze(
         address=address,
-        data=told.data,
+        data=content_of(told),
         data_version=asked.desk.data_version(),
         program=__version__,
         by=asked.reader.name,
@@ -62,13 +66,28 @@ def _freeze(asked: Asked) -> Done:
     return Done(to=f"/kept/{frozen.digest}", said=asked.words("kept.frozen"))
 
 
+def _stop(asked: Asked) -> Done:
+    address = asked.values["address"] or "/"
+    if not address.startswith("/") or address.startswith("//") or "\\" in address:
+        raise InputRefused("web.address", "this is no address of the workbench", ja="この画面のアドレスではない")
+    asked.desk.answers.stop(asked.values["name"] or "")
+    return Done(to=address, said=asked.words("shell.told_stopped"))
+
+
 _ADDRESS = Parameter(name="address", about="Address of the page.", longest=2000)
 
 SECTION = Section(
     name="kept",
     pages=(
-        Page(name="kept", path="/kept", about="Saved views.", handler=_views, fresh=True),
-        Page(name="kept.frozen", path="/kept/{digest}", about="A frozen result.", handler=_frozen, fresh=True),
+        Page(name="kept", path="/kept", about="Saved views.", handler=_views, personal=True, fresh=True),
+        Page(
+            name="kept.frozen",
+            path="/kept/{digest}",
+            about="A frozen result, for those who may see now what it says.",
+            handler=_frozen,
+            personal=True,
+            fresh=True,
+        ),
     ),
     actions=(
         Action(
@@ -89,6 +108,14 @@ SECTION = Section(
         ),
         Action(
             name="freeze", path="/freeze", about="Freeze a result.", handler=_freeze, fields=(_ADDRESS,), role="reader"
+        ),
+        Action(
+            name="stop",
+            path="/stop",
+            about="Stop what is being worked out for a page, for everybody who waits for it.",
+            handler=_stop,
+            fields=(Parameter(name="name", longest=64, about="As the page names it."), _ADDRESS),
+            role="reader",
         ),
     ),
 )

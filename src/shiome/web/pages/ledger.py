@@ -22,6 +22,7 @@ def _list(asked: Asked) -> Answer:
         "judgement", as_of=asked.day, status=LIVE, order="newest", limit=SHOWN, offset=asked.values["offset"]
     )
     judgements = [each for each in found if isinstance(each, Judgement) and (not wanted or each.outcome == wanted)]
+    asked.have(judgements)
     columns = [
         Column(key="made_on", title=t("ledger.made_on"), kind="date"),
         Column(key="proposition", title=t("ledger.proposition")),

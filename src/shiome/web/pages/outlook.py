@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import msgspec
 
 from shiome.errors import NotKnown, QueryRefused
 from shiome.web.asked import Asked
+from shiome.web.files import MEASURED, state_of
 from shiome.web.model import Answer, Download, Page, Parameter, Picture, Section
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ MEDIA_TYPES = {
     "json": "application/json",
 }
 PUBLIC = "public"
+READS = (*MEASURED, "proposals")
+"""Files and folders of the workspace that an outlook is made from besides the records."""
+EARLIER = 12
+"""Days of earlier documents that are offered to compare with."""
 
 
 def _page(asked: Asked) -> Answer:
@@ -34,8 +39,8 @@ def _page(asked: Asked) -> Answer:
 
 def _earlier(asked: Asked) -> list[str]:
     """Days of documents before the day, newest first: those that an outlook is worth comparing with."""
-    days = {each.known_from for each in asked.workspace.store.documents(asked.day)}
-    return [each.isoformat() for each in sorted(days - {asked.day}, reverse=True)[:12]]
+    days = asked.workspace.store.document_days(asked.day - timedelta(days=1), limit=EARLIER)
+    return [each.isoformat() for each in days]
 
 
 def _document(asked: Asked) -> Answer:
@@ -89,13 +94,14 @@ def _changes(asked: Asked) -> Answer:
 def _outlook(asked: Asked, day: date) -> Outlook:
     """The outlook as of a day as the reader may have it; kept, since reading, files and comparisons all need it."""
     reader = _reader(asked)
-    key = ("outlook", asked.language, day, reader, asked.desk.data_version())
+    state = state_of(asked.workspace.folder, READS)
+    key = ("outlook", asked.language, day, reader, asked.desk.data_version(), state)
 
     def work() -> Answer:
         told = asked.workspace.outlook(as_of=day, language=asked.language, reader=reader)
         return Answer(template="", data={"outlook": told})
 
-    found: Outlook = asked.desk.answer(key, work).data["outlook"]
+    found: Outlook = asked.desk.answers.now(key, work).data["outlook"]
     return found
 
 
@@ -159,6 +165,7 @@ SECTION = Section(
             path="/outlook/document",
             about="The outlook itself.",
             handler=_document,
+            reads=READS,
             slow=True,
             part=True,
         ),
@@ -167,6 +174,7 @@ SECTION = Section(
             path="/outlook/files/{form}",
             about="The outlook as a file: html, pdf, docx or json.",
             handler=_file,
+            reads=READS,
             slow=True,
         ),
         Page(
@@ -175,6 +183,7 @@ SECTION = Section(
             about="What changed since the outlook of an earlier day.",
             handler=_changes,
             parameters=(_SINCE,),
+            reads=READS,
             slow=True,
             part=True,
         ),

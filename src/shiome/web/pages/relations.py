@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from itertools import product
 from typing import Any
@@ -118,8 +118,9 @@ def _pairs(asked: Asked, event: Event) -> set[tuple[str, str]]:
     return {(min(a, b), max(a, b)) for a, b in product(sources, recipients) if a != b}
 
 
-def _happened(asked: Asked, events: Iterable[Event]) -> Table:
+def _happened(asked: Asked, events: Sequence[Event]) -> Table:
     t = asked.words
+    asked.have(events)
     columns = [
         Column(key="when", title=t("chronology.when"), kind="date"),
         Column(key="told", title=t("chronology.event")),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from shiome.records.values import LIVE
+from shiome.outlook.dates import reader_date
 from shiome.web.asked import Asked
+from shiome.web.files import MEASURED
 from shiome.web.model import Answer, Column, Page, Parameter, Section, Table
 from shiome.web.telling import record_row, told
 
@@ -17,10 +18,12 @@ _SPAN = timedelta(days=92)
 
 def _today(asked: Asked) -> Answer:
     t = asked.words
-    since: date = asked.values["since"] or asked.day - _SPAN
     store = asked.workspace.store
-    documents = [each for each in store.documents(asked.day) if since < each.known_from]
+    since: date = asked.values["since"] or _newest(asked) - _SPAN
+    documents = store.headings(asked.day, since=since, limit=SHOWN)
+    records = store.counts_in([each.id for each in documents], as_of=asked.day)
     events = store.records("event", as_of=asked.day, status="accepted", order="newest", limit=SHOWN)
+    asked.have(events)
     columns = [
         Column(key="when", title=t("today.when"), kind="date"),
         Column(key="told", title=t("today.event")),
@@ -31,10 +34,10 @@ def _today(asked: Asked) -> Answer:
             "id": each.id,
             "file": each.file,
             "dated": each.dated,
-            "records": store.count(as_of=asked.day, document=each.id, status=LIVE),
+            "records": records[each.id],
             "_href": asked.link(f"/evidence/documents/{each.id}"),
         }
-        for each in sorted(documents, key=lambda each: each.known_from, reverse=True)[:SHOWN]
+        for each in documents
     ]
     document_columns = [
         Column(key="file", title=t("today.document")),
@@ -56,15 +59,21 @@ def _today(asked: Asked) -> Answer:
     )
 
 
+def _newest(asked: Asked) -> date:
+    """The day of the newest document, which may lie well before that of the last entry."""
+    return max(asked.workspace.store.document_days(asked.day, limit=1), default=asked.day)
+
+
 def _conflicts(asked: Asked) -> Table:
     t = asked.words
-    found = asked.workspace.store.conflicts(asked.day, open_only=True)
+    found = asked.workspace.store.conflicts(asked.day, open_only=True, newest=SHOWN)
     known = {
         each.id: each
         for each in asked.workspace.store.records(ids=[i for c in found for i in (c.a, c.b)], as_of=asked.day)
     }
+    asked.have(known.values())
     rows: list[dict[str, Any]] = []
-    for each in sorted(found, key=lambda conflict: conflict.known_from, reverse=True)[:SHOWN]:
+    for each in found:
         pair = [known[name] for name in (each.a, each.b) if name in known]
         rows.append(
             {
@@ -98,7 +107,9 @@ def _turning(asked: Asked) -> Answer:
                 "turned": f"{latest.start}/{latest.end}" if latest else "",
                 "direction": t("today.direction_" + latest.direction) if latest else "",
                 "probability": latest.probability if latest else None,
-                "early": t("today.early", since=early.since, p=round(early.probability, 2)) if early and warned else "",
+                "early": t("today.early", since=reader_date(early.since, asked.language), p=round(early.probability, 2))
+                if early and warned
+                else "",
                 "_href": asked.link(f"/yardsticks/{found.id}"),
                 "_sources": asked.cited(found.cite),
                 "_latest": latest.end if latest else "",
@@ -131,6 +142,7 @@ SECTION = Section(
             path="/today/turning",
             about="The latest turning point of each yardstick, and early warnings.",
             handler=_turning,
+            reads=MEASURED,
             slow=True,
             part=True,
         ),

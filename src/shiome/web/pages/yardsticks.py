@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shiome.charts import specification
 from shiome.errors import NotKnown
 from shiome.outlook import pictures
+from shiome.plugins import usable
 from shiome.region.asof import entries_as_of
 from shiome.web.asked import Asked
+from shiome.web.files import MEASURED
 from shiome.web.model import Answer, Column, Page, Picture, Section, Table
+from shiome.workspace.measuring import plugged_yardsticks
 from shiome.yardsticks.model import Measurement
 
 SHOWN = 80
@@ -30,6 +33,15 @@ def _list(asked: Asked) -> Answer:
             "_sources": asked.cited(entry.cite),
         }
         for entry in entries_as_of(asked.workspace.pack, "yardsticks", asked.day).values()
+    ]
+    rows += [
+        {
+            "name": asked.text(own.made.name),
+            "about": _about(asked, own.made.about, own.label),
+            "_href": asked.link(f"/yardsticks/{own.name}"),
+            "_sources": [],
+        }
+        for own in usable(plugged_yardsticks(asked.workspace))
     ]
     columns = [Column(key="name", title=t("yardsticks.yardstick")), Column(key="about", title=t("yardsticks.about"))]
     table = Table(id="yardsticks", title="", columns=columns, rows=rows)
@@ -75,8 +87,21 @@ def _newest(asked: Asked, found: Measurement) -> dict[str, Any]:
     }
 
 
+def _about(asked: Asked, about: Mapping[str, str], by: str) -> str:
+    """What a yardstick of another package measures, and which package that is."""
+    return f"{asked.text(about)} {asked.words('yardsticks.by', by=by)}"
+
+
 def _one(asked: Asked) -> Answer:
-    entry = asked.workspace.pack.entry("yardsticks", asked.values["yardstick"])
+    wanted = asked.values["yardstick"]
+    own = next((each for each in usable(plugged_yardsticks(asked.workspace)) if each.name == wanted), None)
+    if own is not None:
+        name = asked.text(own.made.name)
+        about = _about(asked, own.made.about, own.label)
+        return Answer(
+            template="yardsticks/one.html", data={"id": wanted, "name": name, "about": about, "sources": []}, title=name
+        )
+    entry = asked.workspace.pack.entry("yardsticks", wanted)
     name = asked.workspace.entry_name(entry, asked.language)
     about = asked.text(getattr(entry, "about", {}))
     data = {"id": entry.id, "name": name, "about": about, "sources": asked.cited(entry.cite)}
@@ -103,7 +128,6 @@ def _detail(asked: Asked) -> Answer:
 
 def _measured(asked: Asked) -> Measurement:
     name = asked.values["yardstick"]
-    asked.workspace.pack.entry("yardsticks", name)
     found = asked.workspace.measure(name, as_of=asked.day)
     if not found:
         raise NotKnown("yardstick.unknown", f"{name} is not measured on that day", ja=f"{name} はその日には測れない")
@@ -151,7 +175,7 @@ def _parts(asked: Asked, found: Measurement) -> Table:
                 "method": part.method,
                 "weight": part.weight,
                 "value": newest.value if newest else None,
-                "reason": asked.text(part.reason),
+                "reason": " ".join(filter(None, (asked.text(part.reason), asked.text(part.note)))),
                 "_sources": _passages(asked, [name for point in part.raw.points[-8:] for name in point.inputs][-12:]),
             }
         )
@@ -212,6 +236,7 @@ SECTION = Section(
             path="/yardsticks/overview",
             about="The newest value of each, and all series side by side.",
             handler=_overview,
+            reads=MEASURED,
             slow=True,
             part=True,
         ),
@@ -221,6 +246,7 @@ SECTION = Section(
             path="/yardsticks/{yardstick}/detail",
             about="The series of one yardstick, where it turned, what drove it.",
             handler=_detail,
+            reads=MEASURED,
             slow=True,
             part=True,
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shiome.web.files import MEASURED
 from shiome.web.model import Action, Page, Parameter, Section
 from shiome.web.pages.coordination import addressees, files, layers, papers, partners, promises, warned, wording
 from shiome.web.pages.coordination.overview import overview
@@ -121,6 +122,7 @@ _INPUTS = (
         about="Which arguments the state of a yardstick bears out.",
         handler=addressees.openings,
         parameters=(_ADDRESSEE,),
+        reads=MEASURED,
         slow=True,
         part=True,
     ),
@@ -141,6 +143,7 @@ _TERMS = (
         about="The shared words, and lines that may be said as they stand.",
         handler=wording.bank,
         parameters=(Parameter(name="to", longest=80, about="Only lines for this actor, or for everybody."), _DRAFT),
+        personal=True,
         fresh=True,
     ),
     Page(
@@ -149,6 +152,7 @@ _TERMS = (
         about="Departures of a draft from the shared words, each with a mend.",
         handler=wording.checked,
         parameters=(_DRAFT,),
+        personal=True,
         slow=True,
         part=True,
     ),
@@ -176,13 +180,14 @@ _PARTNERS = (
         path="/coordination/warnings",
         about="Records of exercises of the warning channel, all simulated.",
         handler=warned.warnings,
-        fresh=True,
+        reads=("warnings",),
     ),
     Page(
         name="warnings.one",
         path="/coordination/warnings/{record}",
         about="One record of an exercise.",
         handler=warned.one,
+        reads=("warnings",),
         slow=True,
     ),
 )

@@ -15,18 +15,11 @@ from shiome.web.naming import actor_name, actor_names
 from shiome.web.pages.coordination.pieces import entry_name, joined, span, table
 
 
-def day_of(asked: Asked) -> date:
-    """The day asked for, or that of the newest document or entry."""
-    from shiome.workspace import inputs
-
-    return asked.as_of or inputs.newest_day(asked.workspace)
-
-
 def bank(asked: Asked) -> Answer:
     """Arguments by addressee and the channels that reach it."""
     from shiome.workspace import inputs
 
-    day, values = day_of(asked), asked.values
+    day, values = asked.day, asked.values
     addressee, interest, start = (values[name] or "" for name in ("addressee", "interest", "start"))
     every = inputs.bank(asked.workspace, as_of=day)
     slots = inputs.bank(asked.workspace, as_of=day, addressee=addressee, interest=interest)
@@ -98,7 +91,7 @@ def openings(asked: Asked) -> Answer:
     """Which arguments the state of a yardstick bears out; a part, as the yardsticks are measured for it."""
     from shiome.workspace import inputs
 
-    found = inputs.openings(asked.workspace, as_of=day_of(asked), addressee=asked.values["addressee"] or "")
+    found = inputs.openings(asked.workspace, as_of=asked.day, addressee=asked.values["addressee"] or "")
     rows = [
         {
             "yardstick": each.entry.yardstick + (f" / {each.entry.component}" if each.entry.component else ""),
@@ -124,7 +117,7 @@ def said(asked: Asked) -> Answer:
     from shiome.workspace import inputs
 
     rows: list[dict[str, Any]] = []
-    for each, after in inputs.said(asked.workspace, as_of=day_of(asked), addressee=asked.values["addressee"] or ""):
+    for each, after in inputs.said(asked.workspace, as_of=asked.day, addressee=asked.values["addressee"] or ""):
         rows.append(_said(asked, each))
         rows += [
             {

@@ -11,14 +11,13 @@ from shiome.web.model import Answer
 from shiome.web.naming import actor_names
 from shiome.web.pages.chronology import span_of
 from shiome.web.pages.coordination.pieces import entry_name, joined, table
-from shiome.web.pages.coordination.promises import day_of
 
 
 def layers(asked: Asked) -> Answer:
     """The three layers of the region's principals; slow, as it looks through all events."""
     from shiome.workspace import commitments
 
-    found, language = commitments.layers(asked.workspace, as_of=day_of(asked)), asked.language
+    found, language = commitments.layers(asked.workspace, as_of=asked.day), asked.language
     rows = [_activity(asked, layer, each) for layer in LAYERS for each in found.activity[layer]]
     rows += [_activity(asked, "untold", each) for each in found.untold]
     data = {

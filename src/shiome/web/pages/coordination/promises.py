@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from shiome.coordination.commitments import Confirmation, Standing, State, reminders
@@ -14,22 +13,20 @@ from shiome.web.model import Answer, Column, Table
 from shiome.web.naming import actor_name, actor_names
 from shiome.web.pages.coordination.pieces import entry_name, joined, table
 
+LOOKED_AT = 500
+"""Commitments that are looked through, the newest."""
 STATES = ("agreed", "launched", "held", "continued", "stalled", "lapsed", "fulfilled")
 """States in which a commitment may be told to be."""
-
-
-def day_of(asked: Asked) -> date:
-    """The day asked for, or that of the newest document or entry."""
-    from shiome.workspace import commitments
-
-    return asked.as_of or commitments.newest_day(asked.workspace)
 
 
 def register(asked: Asked) -> Answer:
     """Every commitment, or those that were asked for."""
     from shiome.workspace import commitments
 
-    values, every = asked.values, commitments.register(asked.workspace, as_of=day_of(asked)).standings
+    values = asked.values
+    every = commitments.register(
+        asked.workspace, as_of=asked.day, owner=values["owner"] or "", newest=LOOKED_AT
+    ).standings
     found = [
         each
         for each in every
@@ -37,9 +34,10 @@ def register(asked: Asked) -> Answer:
         and values["state"] in (None, each.told.state)
         and (not values["derived"] or each.derived is not None)
     ]
-    owners = sorted({name for each in every for name in each.owner})
+    owners = sorted({name for each in every for name in each.owner} | ({values["owner"]} if values["owner"] else set()))
     data = {
         "count": len(found),
+        "full": LOOKED_AT if len(every) == LOOKED_AT else 0,
         "chosen": {name: values[name] for name in ("owner", "state", "derived")},
         "owners": [(name, actor_name(asked, name)) for name in owners],
         "states": [(name, word(name, asked.language)) for name in STATES],
@@ -76,7 +74,7 @@ def one(asked: Asked) -> Answer:
     """One commitment with every state told of it, and who in office confirmed it."""
     from shiome.workspace import commitments
 
-    found = commitments.standing(asked.workspace, asked.values["commitment"], as_of=day_of(asked))
+    found = commitments.standing(asked.workspace, asked.values["commitment"], as_of=asked.day)
     told, content = found.derived, asked.text(found.content)
     derived = told and {
         "state": derived_word(told.state, asked.language),
@@ -144,7 +142,8 @@ def reminder_table(asked: Asked, *, within: int = 90, quiet: int = 180, limit: i
     """What to ask after, the most pressing first; see :func:`shiome.coordination.commitments.reminders`."""
     from shiome.workspace import commitments
 
-    found = reminders(commitments.register(asked.workspace, as_of=day_of(asked)), within=within, quiet=quiet)
+    known = commitments.register(asked.workspace, as_of=asked.day, newest=LOOKED_AT)
+    found = reminders(known, within=within, quiet=quiet)
     rows = []
     for each in found[:limit]:
         standing, derived = each.standing, each.standing.derived
@@ -191,7 +190,7 @@ def touchstones(asked: Asked) -> Answer:
             "_class": "warn" if each.unanswered else "",
             "_sources": asked.evidence(each.results[-1].sources if each.results else each.sources),
         }
-        for each in commitments.touchstones(asked.workspace, as_of=day_of(asked))
+        for each in commitments.touchstones(asked.workspace, as_of=asked.day)
     ]
     columns = ("touchstone", "tests", "when:date", "time", "result", "came_out", "declared_by")
     found = table(asked, "touchstones", columns, rows, note=asked.words("coordination.touchstones_note"))
@@ -202,7 +201,7 @@ def members(asked: Asked) -> Answer:
     """Who takes part in which initiative."""
     from shiome.workspace import commitments
 
-    matrix, t = commitments.matrix(asked.workspace, as_of=day_of(asked)), asked.words
+    matrix, t = commitments.matrix(asked.workspace, as_of=asked.day), asked.words
     marks = {"document": "●", "general": "○"}
     rows = [
         {

@@ -7,7 +7,7 @@ from typing import Any
 
 from shiome.records.model import AnyRecord, Document
 from shiome.records.store.lines import LineIndex
-from shiome.records.values import LIVE
+from shiome.records.values import LIVE, Heading
 from shiome.web.asked import Asked
 from shiome.web.model import Answer, Column, Page, Parameter, Table
 from shiome.web.pages.evidence.marked import Coded, Span, marked_lines
@@ -24,8 +24,10 @@ SHOWN = 200
 
 def _list(asked: Asked) -> Answer:
     t, offset = asked.words, asked.values["offset"]
-    known = asked.workspace.store.documents(asked.day)[::-1]
-    documents = known[offset : offset + SHOWN]
+    store = asked.workspace.store
+    known = store.document_count(asked.day)
+    documents = store.headings(asked.day, limit=SHOWN, offset=offset)
+    coded = store.counts_in([each.id for each in documents], as_of=asked.day)
     columns = [
         Column(key="title", title=t("evidence.document")),
         Column(key="dated", title=t("evidence.dated"), kind="date"),
@@ -35,26 +37,26 @@ def _list(asked: Asked) -> Answer:
         Column(key="records", title=t("evidence.coded"), kind="number"),
         Column(key="file", title=t("evidence.file"), kind="code"),
     ]
-    rows = [_row(asked, each) for each in documents]
+    rows = [_row(asked, each, coded[each.id]) for each in documents]
     data = {
-        "count": len(known),
+        "count": known,
         "offset": offset,
-        "later": offset + SHOWN if len(known) > offset + SHOWN else None,
+        "later": offset + SHOWN if known > offset + SHOWN else None,
         "documents": [{name: value for name, value in row.items() if name[0] != "_"} for row in rows],
     }
     table = Table(id="documents", title="", columns=columns, rows=rows)
     return Answer(template="evidence/documents.html", data=data, tables=[table], title=t("evidence.documents"))
 
 
-def _row(asked: Asked, document: Document) -> dict[str, Any]:
+def _row(asked: Asked, document: Heading, coded: int) -> dict[str, Any]:
     return {
         "id": document.id,
         "title": document.title or document.file,
         "dated": document.dated,
         "language": asked.words("evidence.language_" + document.language),
         "author": document.author or document.publisher,
-        "lines": document.text.count("\n") + 1,
-        "records": asked.workspace.store.count(document=document.id, as_of=asked.day, status=LIVE),
+        "lines": document.lines,
+        "records": coded,
         "file": document.file,
         "_href": asked.link(f"/evidence/documents/{document.id}"),
     }
@@ -113,7 +115,7 @@ def records_in(asked: Asked, document: Document) -> list[AnyRecord]:
 
 def places_in(asked: Asked, document: Document, record: AnyRecord) -> list[Span]:
     """Where in a document a record is said."""
-    found = [asked.desk.located(source) for source in record.sources if source.document == document.id]
+    found = [asked.desk.texts.located(source) for source in record.sources if source.document == document.id]
     return [(place.start, place.end) for place in found if place.start is not None and place.end is not None]
 
 

@@ -32,7 +32,7 @@ def document_of(asked: Asked, identifier: str) -> Document:
     NotKnown
         ``document.unknown``.
     """
-    found = asked.desk.document(identifier)
+    found = asked.desk.texts.document(identifier)
     if found is None or (asked.as_of is not None and found.known_from > asked.as_of):
         raise not_known("document", identifier)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from shiome.coordination.commitments.words import word
 from shiome.errors import NotKnown
 from shiome.records.model import AnyRecord, Judgement, Record, Source, in_language
 from shiome.records.values import Conflict
@@ -20,6 +21,8 @@ ACTORS = frozenset(
 """Fields that name actors."""
 ENTRIES = frozenset({"topics", "issue", "yardstick", "text_id", "baseline", "term", "tool"})
 """Fields that may name other entries of the pack."""
+SUBJECTS = frozenset({"subject", "about", "theme"})
+"""Fields that hold the identifier of an entry, or a key of its own."""
 ELSEWHERE = frozenset(
     {"id", "sources", "spans", "text", "note", "translations", "status", "known_until", "log", "chronology", "evidence"}
 )
@@ -49,7 +52,7 @@ def quotes_of(asked: Asked, record: AnyRecord) -> list[dict[str, Any]]:
 
 def _quote(asked: Asked, record: AnyRecord, source: Source) -> dict[str, Any]:
     shown = asked.evidence([source])[0] | {"role": asked.words("evidence.role_" + source.role)}
-    document = asked.desk.document(source.document)
+    document = asked.desk.texts.document(source.document)
     start, end = shown["start"], shown["end"]
     if document is None or start is None or end is None:
         return shown | {"before": "", "pieces": [], "after": "", "language": ""}
@@ -78,7 +81,17 @@ def _worded(asked: Asked, name: str, value: Any) -> str:
     values = value if isinstance(value, tuple) else (value,)
     if name in ACTORS:
         return joint.join(actor_name(asked, each) for each in values)
-    return joint.join(entry_name(asked, each) if name in ENTRIES else str(each) for each in values)
+    return joint.join(entry_name(asked, each) if name in ENTRIES else _coded(asked, name, each) for each in values)
+
+
+def _coded(asked: Asked, name: str, value: Any) -> str:
+    """A code in words where there are some for it; any other value as it is."""
+    if name == "state":
+        return word(value, asked.language)
+    if name in SUBJECTS:
+        return entry_name(asked, value)
+    key = f"evidence.value_{name}_{value}"
+    return asked.words(key) if asked.words.known(key) else str(value)
 
 
 def entry_name(asked: Asked, identifier: str) -> str:
@@ -96,7 +109,7 @@ def _one(asked: Asked) -> Answer:
         if asked.as_of is None or each.known_from <= asked.as_of
     ]
     store = asked.workspace.store
-    conflicts = [each for each in store.conflicts(day) if record.id in (each.a, each.b)]
+    conflicts = store.conflicts(day, record=record.id)
     links = store.links(record.id, as_of=day)
     data: dict[str, Any] = {
         "id": record.id,
@@ -106,7 +119,6 @@ def _one(asked: Asked) -> Answer:
         "note": asked.text(record.note) if record.note else "",
         "fields_told": fields_of(asked, record),
         "quotes": quotes_of(asked, record),
-        "decided": [_version(asked, each) for each in history if each.known_from > day],
         "in_ledger": address_of(asked, record) if isinstance(record, Judgement) else "",
     }
     tables = [_versions(asked, history), _conflicts(asked, record.id, conflicts)]

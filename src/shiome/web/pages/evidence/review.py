@@ -15,6 +15,8 @@ from shiome.web.telling import record_row, told
 
 NEXT = 15
 """Records of the queue that are listed after the one in hand."""
+DOCUMENTS = 100
+"""Documents that are offered to choose from, the newest."""
 DECISIONS = 10
 """Decisions that are listed."""
 _LOOKED_AT = 60
@@ -27,6 +29,7 @@ def _page(asked: Asked) -> Answer:
     count = store.count(values["kind"], **asking)
     place = min(values["place"], max(0, count - 1))
     queue = store.records(values["kind"], **asking, order="newest", limit=NEXT + 1, offset=place)
+    asked.have(queue)
     data = {
         "count": count,
         "place": place,
@@ -34,7 +37,8 @@ def _page(asked: Asked) -> Answer:
         "kinds": OPEN_KINDS,
         "document": values["document"] or "",
         "documents": [
-            (each.id, f"{each.dated} {each.title or each.file}") for each in store.documents(asked.as_of)[::-1]
+            (each.id, f"{each.dated} {each.title or each.file}")
+            for each in store.headings(asked.as_of, limit=DOCUMENTS)
         ],
         "current": _current(asked, queue[0]) if queue else None,
         "before": _at(asked, place - 1) if place else "",
@@ -142,6 +146,7 @@ PAGES = (
         handler=_page,
         parameters=_WHICH,
         role="analyst",
+        personal=True,
     ),
 )
 ACTIONS = (

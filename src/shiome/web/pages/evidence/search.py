@@ -44,13 +44,12 @@ def _page(asked: Asked) -> Answer:
         "chosen": {name: values[name] or "" for name in ("language", "document", "kind")},
         "languages": LANGUAGES,
         "kinds": OPEN_KINDS,
-        "documents": [(each.id, f"{each.dated} {each.title or each.file}") for each in _documents(asked)],
+        "documents": [
+            (each.id, f"{each.dated} {each.title or each.file}")
+            for each in asked.workspace.store.headings(asked.day, limit=HITS)
+        ],
     }
     return Answer(template="evidence/search.html", data=data, title=query)
-
-
-def _documents(asked: Asked) -> list[Any]:
-    return asked.workspace.store.documents(asked.day)[::-1][:HITS]
 
 
 def _hits(asked: Asked, query: str) -> list[dict[str, Any]]:
@@ -62,6 +61,7 @@ def _hits(asked: Asked, query: str) -> list[dict[str, Any]]:
         document=values["document"],
         limit=COMPARED if kind else HITS + 1,
     )
+    asked.desk.texts.fetch(hit.document for hit in found)
     shown: list[dict[str, Any]] = []
     known: dict[str, list[Said]] = {}
     for hit in found:

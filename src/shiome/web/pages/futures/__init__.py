@@ -15,6 +15,7 @@ SECTION = Section(
             path="/futures",
             about="How far to trust the model, and its drivers with their states.",
             handler=overview.overview,
+            slow=True,
         ),
         Page(
             name="futures.verdict",
@@ -30,6 +31,7 @@ SECTION = Section(
             about="Hold drivers in states and see the chances of open questions change.",
             handler=levers.page,
             parameters=(_HOLD,),
+            slow=True,
         ),
         Page(
             name="futures.chances",
@@ -45,6 +47,7 @@ SECTION = Section(
             path="/futures/consistent",
             about="Combinations of states that hold together.",
             handler=consistent.page,
+            slow=True,
         ),
         Page(
             name="futures.families",
@@ -59,6 +62,7 @@ SECTION = Section(
             path="/futures/paths",
             about="Where many simulated futures go, and where they part.",
             handler=paths.page,
+            slow=True,
         ),
         Page(
             name="futures.fans",
@@ -82,6 +86,7 @@ SECTION = Section(
             path="/futures/drivers/{driver}",
             about="One driver: its states, what moves it, what it moves, and the claims behind.",
             handler=driver.page,
+            slow=True,
         ),
     ),
     assets=("css/futures.css", "js/levers.js"),

@@ -20,7 +20,7 @@ SECTION = Section(
             path="/options",
             about="The proposals that the workspace keeps, with how each stands the tests.",
             handler=proposals.page,
-            fresh=True,
+            reads=("proposals",),
         ),
         Page(
             name="options.kept",
@@ -28,7 +28,7 @@ SECTION = Section(
             about="The kept proposals with their verdicts counted.",
             handler=proposals.listed,
             part=True,
-            fresh=True,
+            reads=("proposals",),
         ),
         Page(
             name="options.bench",
@@ -36,7 +36,7 @@ SECTION = Section(
             about="The proposal bench: measures on and off.",
             handler=bench.page,
             parameters=_BENCH,
-            fresh=True,
+            reads=("proposals",),
         ),
         Page(
             name="options.verdicts",
@@ -45,7 +45,7 @@ SECTION = Section(
             handler=bench.verdicts,
             parameters=_BENCH,
             part=True,
-            fresh=True,
+            reads=("proposals",),
         ),
         Page(
             name="options.road",
@@ -110,14 +110,14 @@ SECTION = Section(
             path="/options/conflicts",
             about="The disputes that the workspace keeps.",
             handler=conflicts.page,
-            fresh=True,
+            reads=("conflicts",),
         ),
         Page(
             name="options.conflict",
             path="/options/conflicts/{conflict}",
             about="One dispute.",
             handler=conflicts.one,
-            fresh=True,
+            reads=("conflicts",),
         ),
         Page(
             name="options.analysed",
@@ -125,6 +125,7 @@ SECTION = Section(
             about="The states of a dispute, which of them hold for whom, and the graph of moves.",
             handler=conflicts.analysed,
             parameters=(Parameter(name="changed", about="Which version of the file is meant."),),
+            reads=("conflicts",),
             slow=True,
             part=True,
         ),

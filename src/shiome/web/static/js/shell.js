@@ -106,7 +106,7 @@ function sortBy(head) {
   const value = (row) => {
     const cell = row.cells[head.cellIndex];
     const text = cell?.dataset.sort ?? cell?.textContent?.trim() ?? "";
-    return numeric ? Number.parseFloat(text.replace(/[,\s%]/g, "")) || 0 : text;
+    return numeric ? Number.parseFloat(text.replace(/[,\s%]/g, "").replace("−", "-")) || 0 : text;
   };
   const rows = [...body.rows].sort((a, b) => {
     const [x, y] = [value(a), value(b)];
@@ -140,6 +140,9 @@ document.addEventListener("click", (event) => {
   if (target?.closest("[data-theme-switch]")) switchTheme();
   if (target?.closest("[data-keys-show]")) showKeys();
 });
+// A page that is still worked out is opened again: put into this one, its own scripts and styles would not be loaded.
+const again = document.querySelector("[data-again]");
+if (again instanceof HTMLElement) setTimeout(() => location.reload(), Number(again.dataset.again));
 makeSortable(document);
 new MutationObserver((changes) => {
   for (const change of changes) for (const node of change.addedNodes) if (node instanceof HTMLElement) makeSortable(node);

@@ -31,6 +31,21 @@ function counted(place) {
   return counts;
 }
 
+const MIDDLE = 6;
+
+/** Where each stands: those who deal most on an inner ellipse, the others on an outer one; the same data always give the same picture.
+ * @param {string[]} ids from who deals most to who deals least @param {HTMLElement} place */
+function places(ids, place) {
+  const rings = ids.length > 2 * MIDDLE ? [ids.slice(0, MIDDLE), ids.slice(MIDDLE)] : [ids];
+  return Object.fromEntries(rings.flatMap((ring, number) => {
+    const share = rings.length > 1 && number === 0 ? 0.42 : 0.86;
+    return ring.map((id, at) => {
+      const angle = (2 * Math.PI * (at + number / 2)) / ring.length - Math.PI / 2;
+      return [id, { x: (place.clientWidth / 2) * share * Math.cos(angle), y: (place.clientHeight / 2 - 14) * share * Math.sin(angle) }];
+    });
+  }));
+}
+
 /** @param {HTMLElement} place */
 async function draw(place) {
   const vendor = new URL("../vendor/cytoscape.js", import.meta.url);
@@ -39,7 +54,7 @@ async function draw(place) {
   const names = new Map(ties.flatMap((tie) => [[tie.a, tie.nameA], [tie.b, tie.nameB]]));
   /** @param {string} id */
   const weight = (id) => ties.reduce((sum, tie) => sum + (tie.a === id || tie.b === id ? tie.count : 0), 0);
-  const most = Math.max(1, ...[...names.keys()].map(weight));
+  const stands = places([...names.keys()].sort((a, b) => weight(b) - weight(a) || a.localeCompare(b)), place);
   const graph = cytoscape({
     container: place,
     elements: [
@@ -47,11 +62,10 @@ async function draw(place) {
       ...ties.map((tie) => ({ data: { id: `${tie.a}|${tie.b}`, source: tie.a, target: tie.b, sign: tie.sign } })),
     ],
     style: [
-      { selector: "node", style: { label: "data(label)", color: colour("--ink"), "background-color": colour("--accent"), "text-valign": "bottom", "text-margin-y": 4, "font-size": 13, width: 20, height: 20, "border-width": 2, "border-color": colour("--ground") } },
+      { selector: "node", style: { label: "data(label)", color: colour("--ink"), "background-color": colour("--accent"), "text-valign": "bottom", "text-margin-y": 3, "font-size": 13, "text-background-color": colour("--ground"), "text-background-opacity": 0.75, width: 16, height: 16, "border-width": 2, "border-color": colour("--ground") } },
       { selector: "edge", style: { "curve-style": "bezier", opacity: 0.75 } },
     ],
-    // Those who deal most stand in the middle; the same data always give the same picture.
-    layout: { name: "concentric", animate: false, concentric: (node) => weight(node.id()), levelWidth: () => most / 4, minNodeSpacing: 70, padding: 24 },
+    layout: { name: "preset", positions: stands, fit: true, padding: 24 },
     wheelSensitivity: 0.3,
     maxZoom: 3,
   });
@@ -64,6 +78,7 @@ async function draw(place) {
     for (const node of graph.nodes()) {
       node.style("display", node.connectedEdges().some((edge) => edge.style("display") === "element") ? "element" : "none");
     }
+    place.dataset.shown = String(graph.edges(":visible").length);
   };
   graph.on("tap", "edge", (event) => {
     const tie = ties.find((each) => `${each.a}|${each.b}` === event.target.id());
