@@ -94,6 +94,7 @@ class Giving(Ground):
             known = registry.partner(work.connection, partner)
             if known.acknowledged < sequence <= known.sequence:
                 registry.change_partner(work.connection, partner, acknowledged=sequence)
+                work.forget_partners()
                 work.journal.note(partner, "acknowledge", sequence=sequence)
 
         self.run(do)

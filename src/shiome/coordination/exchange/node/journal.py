@@ -49,6 +49,8 @@ class Journal:
         self._writes = writes
         self._at = timestamp(at)
         self._entries: dict[str, list[bytes]] = {}
+        self._edges: dict[str, CompactRange] = {}
+        """Right edges of logs as this transaction left them so far; it holds the writer's lock."""
 
     def note(self, channel: str, kind: Kind, **facts: Any) -> None:
         """Add an entry: what happened, and what is to be said of it (text, whole numbers, lists of them)."""
@@ -69,13 +71,17 @@ class Journal:
         self._entries.clear()
 
     def _states(self, channels: Sequence[str]) -> dict[str, CompactRange]:
-        rows = self._connection.execute(_STATES, {"channels": channels})
-        found = {channel: _edge(size, peaks) for channel, size, peaks in rows}
-        return {channel: found.get(channel, CompactRange()) for channel in channels}
+        unread = [channel for channel in channels if channel not in self._edges]
+        if unread:
+            rows = self._connection.execute(_STATES, {"channels": unread})
+            found = {channel: _edge(size, peaks) for channel, size, peaks in rows}
+            self._edges |= {channel: found.get(channel, CompactRange()) for channel in unread}
+        return {channel: self._edges[channel] for channel in channels}
 
     def _store(self, grown: dict[str, _Grown]) -> None:
         leaf_rows, subtree_rows, state_rows = [], [], []
         for channel, (edge, first, hashes, stored) in grown.items():
+            self._edges[channel] = edge
             leaf_rows += [
                 (channel, number, leaf, entry)
                 for number, (leaf, entry) in enumerate(zip(hashes, self._entries[channel], strict=True), start=first)

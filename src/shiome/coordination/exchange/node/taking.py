@@ -70,6 +70,7 @@ class Taking(Ground):
             known = registry.partner(work.connection, partner.node)
             if cursor is not None and cursor > known.cursor:
                 registry.change_partner(work.connection, partner.node, cursor=cursor)
+                work.forget_partners()
             return Took(intake, known.cursor if cursor is None else max(cursor, known.cursor))
 
         return self.run(do)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -51,14 +50,21 @@ class Work:
         """Rows that wait to be stored; they are there for questions only once they were flushed."""
         self.journal = Journal(connection, self.writes, at)
         self._refusals: int | None = None
+        self._partners: dict[str, Partner] | None = None
         self._rows: dict[str, list[tuple[StoredView, Kind]]] = {}
         self.delivered: dict[str, list[Delivery]] = {}
         """Rows that the transaction put into outboxes, by partner; complete once it is written."""
 
-    @cached_property
+    @property
     def partners(self) -> dict[str, Partner]:
-        """The active partners as they are at the beginning of the transaction."""
-        return {each.node: each for each in all_partners(self.connection)}
+        """The active partners as this transaction left them so far; it holds the writer's lock, so nobody else changes them."""
+        if self._partners is None:
+            self._partners = {each.node: each for each in all_partners(self.connection)}
+        return self._partners
+
+    def forget_partners(self) -> None:
+        """Read them again when they are next asked for: this transaction has changed a row."""
+        self._partners = None
 
     def deliver(self, to: Partner, view: StoredView, kind: Kind) -> None:
         """Put a view, stored already, into a partner's outbox; the channel's log says so."""
@@ -99,6 +105,7 @@ class Work:
                 self.delivered.setdefault(node, []).append(Delivery(sequence=sequence, content=view.content))
             last = len(views) - 1
             counters.append((first + last, clock + last, node))
+            self.partners[node] = msgspec.structs.replace(to, sequence=first + last, clock=clock + last)
         self.writes.insert(outbox.name, _COLUMNS, rows)
         self.writes.insert(outbox_bodies.name, ("partner", "body", "sequence"), body_rows)
         self.writes.update(partners.name, ("sequence", "clock"), "node", counters)
@@ -107,7 +114,6 @@ class Work:
         self._rows.clear()
         self.journal.write()
         self.writes.flush()
-        self.__dict__.pop("partners", None)  # read again, if there is more to do
 
 
 _HELD = select(outbox.c.partner, outbox.c.digest).where(
