@@ -11,12 +11,14 @@ from typing import Any, TypeVar
 from shiome.policy.proposal.model import Measure
 from shiome.region.asof import entries_as_of, entry_as_of
 from shiome.region.pack import Pack
+from shiome.region.schema.actors import Actor
 from shiome.region.schema.common import Entry, Texts
 from shiome.region.schema.context import Policy
 from shiome.region.schema.knowledge import ClaimEntry, PositionEntry
 from shiome.region.schema.programme import Capability, Demand, Tool
 from shiome.region.schema.proposals import Criterion, EndState, Exposure, MeasureType, Outcome, Rule, Verification
 from shiome.region.schema.words import Term
+from shiome.vocabulary.languages import in_language
 
 E = TypeVar("E", bound=Entry)
 NO_CLASS = "none"
@@ -126,6 +128,11 @@ class Catalogue:
 
     def _known(self, rule: Rule) -> Rule | None:
         return rule if self.as_of is None else entry_as_of(self.pack, rule, self.as_of)
+
+    def party(self, name: str, language: str) -> str:
+        """The name of a party; the identifier itself for one that the pack does not have."""
+        found = self.pack.entries("actors", Actor).get(name)
+        return name if found is None else in_language(found.name, language)
 
     def kind(self, measure: Measure) -> MeasureType:
         """The kind of a measure."""

@@ -141,7 +141,15 @@ def _wider(measure: Measure, catalogue: Catalogue, change: Change) -> Iterator[E
         return
     for domain, size in _domains(catalogue, frozenset(measure.domain)):
         new = (*measure.domain, *domain)
-        yield change(f"対象に {', '.join(domain)} を加える", f"domain: add {', '.join(domain)}", size, domain=new)
+        ja, en = (_items(domain, catalogue, language) for language in ("ja", "en"))
+        yield change(f"対象に{ja}を加える", f"domain: add {en}", size, domain=new)
+
+
+def _items(domain: tuple[str, ...], catalogue: Catalogue, language: str) -> str:
+    """What is named in a domain, in words."""
+    found = (catalogue.capabilities.get(item) for item in domain)
+    names = [in_language(each.name, language) if each else item for each, item in zip(found, domain, strict=True)]
+    return ("、" if language == "ja" else ", ").join(names)
 
 
 def _domains(catalogue: Catalogue, given: frozenset[str] = frozenset()) -> Iterator[tuple[tuple[str, ...], float]]:
@@ -190,10 +198,12 @@ def _additions(proposal: Proposal, kind: MeasureType, catalogue: Catalogue) -> I
         domains = [((next(iter(kind.domains)),), 0.0)]
     for party in kind.parties:
         for domain, size in domains:
-            yield _addition(proposal, kind, party, domain, size)
+            yield _addition(proposal, kind, catalogue, party, domain, size)
 
 
-def _addition(proposal: Proposal, kind: MeasureType, party: str, domain: tuple[str, ...], size: float) -> Edit:
+def _addition(
+    proposal: Proposal, kind: MeasureType, catalogue: Catalogue, party: str, domain: tuple[str, ...], size: float
+) -> Edit:
     taken = {measure.id for measure in proposal.measures}
     name = f"new-{kind.id}-{party.lower()}"
     name = name if name not in taken else f"{name}-more"
@@ -209,7 +219,8 @@ def _addition(proposal: Proposal, kind: MeasureType, party: str, domain: tuple[s
     def apply(old: Proposal) -> Proposal:
         return msgspec.structs.replace(old, measures=(*old.measures, measure))
 
-    over = f"（{', '.join(domain)}）" if domain else ""
-    over_en = f" over {', '.join(domain)}" if domain else ""
-    ja, en = f"{party}：{kind.name['ja']}{over}を加える", f"add {kind.name['en']} by {party}{over_en}"
+    over = f"（{_items(domain, catalogue, 'ja')}）" if domain else ""
+    over_en = f" over {_items(domain, catalogue, 'en')}" if domain else ""
+    who, who_en = (catalogue.party(party, language) for language in ("ja", "en"))
+    ja, en = f"{who}：{kind.name['ja']}{over}を加える", f"add {kind.name['en']} by {who_en}{over_en}"
     return Edit(ja, en, WHOLE + size, apply, frozenset({kind.id}), name)
