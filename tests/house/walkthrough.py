@@ -7,12 +7,14 @@ shows being refused carries the comment ``# exits with 1``.
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 from tests.cli.program import Ran, run
 
@@ -21,6 +23,9 @@ _NAME = re.compile(r"(?:^|\n)`([\w./-]+)`\s*$")
 _REFUSED = "# exits with 1"
 _DRAWN = ("simulate", "forecast", "backtest", "--follows")
 """Words of commands that draw at random: their figures may differ in the last place from one processor to the next."""
+
+_WIDTH = "120"
+"""Columns of the terminal in which the pages were written."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,8 @@ class Typed:
             line = line.replace(f'"${name}"', shlex.quote(value))
         words = shlex.split(line)
         if words[0] == "shiome":
-            return run(*words[1:])
+            with mock.patch.dict(os.environ, {"COLUMNS": _WIDTH}):  # what runs the tests may have set another
+                return run(*words[1:])
         done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
         return Ran(done.returncode, done.stdout, done.stderr)
 
