@@ -101,24 +101,39 @@ class _Read:
         self._clock = clock
         self._sequences: list[int] = []
         self._since = clock()
+        self._entering: asyncio.Future[None] | None = None
 
     def pause(self, longest: float) -> float:
         """For how long nothing needs to be written."""
         return min(_NOTE_SECONDS, longest) if self._sequences else longest
 
     async def note(self, rows: Sequence[Delivery]) -> None:
-        """Rows that were sent; entered once a second."""
+        """Rows that were sent; entered once a second, while the stream goes on."""
         if not self._sequences:
             self._since = self._clock()
         self._sequences += [row.sequence for row in rows]
         if self._sequences and self._clock() - self._since >= _NOTE_SECONDS:
-            await self.write()
+            if self._entering is not None and not self._entering.done():
+                return
+            await self._entered()
+            sequences, self._sequences = self._sequences, []
+            self._entering = asyncio.ensure_future(self._enter(sequences))
 
     async def write(self) -> None:
-        """Enter them."""
+        """Enter all, and wait until it is."""
+        await self._entered()
         if self._sequences:
             sequences, self._sequences = self._sequences, []
-            await self._desk.ask(self._desk.node.note_read, self._partner, sequences)
+            await self._enter(sequences)
+
+    async def _entered(self) -> None:
+        """Wait for what is under way; what went wrong with it goes wrong here."""
+        entering, self._entering = self._entering, None
+        if entering is not None:
+            await entering
+
+    async def _enter(self, sequences: Sequence[int]) -> None:
+        await self._desk.ask(self._desk.node.note_read, self._partner, sequences)
 
 
 def _last_event(request: Request) -> int:
