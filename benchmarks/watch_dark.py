@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from shiome.sanctions.simulator.model import Plan, Sea, Simulation
+from shiome.sanctions.simulator.model import OUT_OF_REACH, Plan, Sea, Simulation
 from shiome.sanctions.simulator.running import simulate
 from shiome.sanctions.watch.dark import DarkRules, dark_periods, silences
 from shiome.sanctions.watch.identity import hulls, identity_events
@@ -35,7 +35,7 @@ SEAS: dict[str, dict[str, Any]] = {
         "days": 4,
         "sea": Sea(stations=((33.0, 126.5, 150.0), (35.1, 129.0, 120.0), (31.2, 122.2, 150.0))),
     },
-    "satellites only": {"days": 4, "sea": Sea(stations=((10.0, 100.0, 10.0),))},
+    "satellites only": {"days": 4, "sea": Sea(stations=OUT_OF_REACH)},
 }
 
 

@@ -1,17 +1,12 @@
 """From a simulated sea to the parts of a case, on the command line."""
 
-import contextlib
-import io
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-import typer
 import yaml
+from tests.cli import program
 
-from shiome.cli.sanctions import app
-from shiome.errors import QueryRefused, ShiomeError
 from shiome.workspace import Workspace
 
 EXAMPLE = Path(__file__).parents[2] / "examples/cases/night-transfer.yaml"
@@ -21,11 +16,10 @@ OPEN = (
 )  # fmt: skip
 
 
-def run(*arguments: Any) -> str:
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
-        typer.main.get_command(app).main([str(each) for each in arguments], standalone_mode=False)
-    return out.getvalue()
+def run(*arguments: object) -> str:
+    ran = program.run("sanctions", *arguments)
+    assert ran.status == 0, ran.err
+    return ran.out
 
 
 @pytest.fixture(scope="module")
@@ -74,12 +68,16 @@ def test_an_event_enters_a_case_with_its_tracks_and_what_was_sent(sea: Path, tmp
 def test_positions_without_events_are_refused(sea: Path, tmp_path: Path) -> None:
     workspace = tmp_path / "ws"
     Workspace.create(workspace).close()
-    with pytest.raises(ShiomeError, match="give one of --from"):
-        run("case", "add", "c1", "--from", EXAMPLE, "--positions", sea, "--by", "kato", "-w", workspace)
+    ran = program.run(
+        "sanctions", "case", "add", "c1", "--from", EXAMPLE, "--positions", sea, "--by", "kato", "-w", workspace
+    )
+    assert (ran.status, "[case.what]" in ran.err) == (1, True)
+    assert "give one of --from" in ran.err
 
 
 @pytest.mark.parametrize("given", ["whale=1", "transfer", "transfer=-1", "transfer=many", "=3"])
 def test_an_unknown_behaviour_is_refused(given: str, tmp_path: Path) -> None:
-    with pytest.raises(QueryRefused, match="no behaviour"):
-        run("simulate", "--into", tmp_path, "--plant", given)
+    ran = program.run("sanctions", "simulate", "--into", tmp_path, "--plant", given)
+    assert (ran.status, "[simulation.planted]" in ran.err) == (1, True)
+    assert "no behaviour" in ran.err
     assert list(tmp_path.iterdir()) == []

@@ -10,6 +10,9 @@ from contextlib import contextmanager
 import pypdfium2
 from pypdfium2 import raw
 
+from shiome.outlook import Outlook
+from shiome.outlook.model import Sentence, sentences, walk
+
 POINTS = 72 / 25.4
 LEFT, RIGHT = 21 * POINTS, (210 - 21) * POINTS
 FOOT, HEAD = 21 * POINTS, (297 - 23) * POINTS
@@ -22,6 +25,17 @@ SLACK = 4.0
 def opened(made: bytes) -> Iterator[pypdfium2.PdfDocument]:
     with pypdfium2.PdfDocument(made) as pdf:
         yield pdf
+
+
+def told_in(outlook: Outlook) -> list[Sentence]:
+    """Every sentence of the outlook outside its tables."""
+    return [
+        sentence
+        for top in (outlook.front, *outlook.sections)
+        for part in walk(top)
+        for block in part.blocks
+        for sentence in sentences(block)
+    ]
 
 
 def squeezed(text: str) -> str:

@@ -7,9 +7,10 @@ from xml.etree import ElementTree
 
 import pytest
 from tests.outlook.conftest import AUTUMN
+from tests.outlook.printed import told_in
 
 from shiome.outlook.docx import render_docx
-from shiome.outlook.model import sentences, walk
+from shiome.outlook.model import walk
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -35,13 +36,7 @@ def body(made):
 
 def test_every_sentence_is_in_it(outlook, body):
     whole = re.sub(r"\[\d+\]", "", "".join(text.text or "" for text in body.iter(f"{W}t")))
-    told = [
-        s
-        for top in (outlook.front, *outlook.sections)
-        for part in walk(top)
-        for block in part.blocks
-        for s in sentences(block)
-    ]
+    told = told_in(outlook)
     assert len(told) > 20
     for sentence in told:
         assert sentence.text in whole

@@ -5,15 +5,12 @@ import pypdfium2
 import pytest
 from tests.outlook.conftest import AUTUMN, SPRING
 from tests.outlook.memory import Memory, document, seeded
+from tests.outlook.printed import squeezed, told_in
 
 from shiome.errors import InputRefused
-from shiome.outlook.model import Statement, sentences, walk
+from shiome.outlook.model import Statement
 from shiome.outlook.pdf import render_pdf
 from shiome.records.model import Source
-
-
-def squeezed(text):
-    return "".join(c for c in text if not c.isspace() and c.isprintable())
 
 
 def text_of(made):
@@ -37,13 +34,7 @@ def test_every_sentence_and_every_passage_is_printed(outlook, made):
     # Marks and hyphens at line ends stand between the letters of a sentence.
     whole = squeezed("".join(text_of(made))).replace("-", "")
     whole = re.sub(r"\[\d+\]", "", whole)
-    told = [
-        s
-        for top in (outlook.front, *outlook.sections)
-        for part in walk(top)
-        for block in part.blocks
-        for s in sentences(block)
-    ]
+    told = told_in(outlook)
     assert len(told) > 20
     for sentence in told:
         assert squeezed(sentence.text).replace("-", "")[:20] in whole, sentence.text

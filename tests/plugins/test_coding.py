@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from tests.cli.program import run
 from tests.plugins.packages import installed, write_package
-from tests.region.packs import write_pack
+from tests.region.packs import NAMED, write_pack
 
 from shiome.errors import NotKnown, PluginFailed
 from shiome.plugins import Plugin
@@ -16,16 +16,6 @@ from shiome.records.model import Event, Judgement, Source
 from shiome.workspace import Workspace
 from shiome.workspace.coding import PluggedCoder, named
 
-ACTORS = """\
-- id: AAA
-  name: {ja: 甲国, en: Aland}
-  type: state
-  aliases: [{form: Aland, language: en}]
-- id: BBB
-  name: {ja: 乙国, en: Beland}
-  type: state
-  aliases: [{form: Beland, language: en}]
-"""
 TEXT = (
     "Note on Aland and Beland\n\nBy A. Writer\n10 January 2024\n\nAland waved a lantern at Beland on 5 January 2024.\n"
 )
@@ -57,7 +47,7 @@ TODAY = date(2024, 2, 1)
 def folder(tmp_path: Path) -> Iterator[Path]:
     points = {"shiome.coders": {"lanterns": "lantern_module:Lanterns", "broken": "lantern_module:Broken"}}
     write_package(tmp_path / "site", "lantern-package", points, {"lantern_module": LANTERNS}, version="0.3")
-    pack = write_pack(tmp_path / "pack", {"actors.yaml": ACTORS})
+    pack = write_pack(tmp_path / "pack", {"actors.yaml": NAMED})
     (tmp_path / "note.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "dark.txt").write_text(TEXT.replace("lantern", "candle"), encoding="utf-8")
     Workspace.create(tmp_path / "ws", region=str(pack)).close()

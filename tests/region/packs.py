@@ -58,6 +58,19 @@ FILES = {
 }
 
 
+NAMED = """\
+- id: AAA
+  name: {ja: 甲国, en: Aland}
+  type: state
+  aliases: [{form: Aland, language: en}]
+- id: BBB
+  name: {ja: 乙国, en: Beland}
+  type: state
+  aliases: [{form: Beland, language: en}]
+"""
+"""The actors of the small pack with names by which English texts are coded."""
+
+
 def write_pack(folder: Path, changes: dict[str, str] | None = None) -> Path:
     """Write the small pack, with files of ``changes`` in place of its own; an empty text leaves a file out."""
     for name, text in (FILES | (changes or {})).items():

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from tests.web.opened import local_client, team_client
 
-from shiome.web.app import build_app
-from shiome.web.desk import Desk
-from shiome.web.pages import sections
 from shiome.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,17 +27,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def client(folder: Path) -> Iterator[TestClient]:
     """The workbench of the one person at this machine."""
-    app = build_app(Desk.open(folder, local=True), sections())
-    with TestClient(app, base_url="http://127.0.0.1", follow_redirects=False) as made:
+    with local_client(folder) as made:
         yield made
 
 
 @pytest.fixture
 def team(folder: Path) -> Iterator[TestClient]:
     """The workbench of a team, with accounts."""
-    desk = Desk.open(folder, local=False)
-    accounts = desk.keeping.accounts
-    for name, role in (("reader", "reader"), ("analyst", "analyst"), ("chief", "administrator")):
-        accounts.add(name, f"{name}-long-password", role=role, by="test")
-    with TestClient(build_app(desk, sections()), base_url="http://desk.example", follow_redirects=False) as made:
+    accounts = (("reader", "reader", ()), ("analyst", "analyst", ()), ("chief", "administrator", ()))
+    with team_client(folder, accounts) as made:
         yield made

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 from tests.web.forms import sign_in, token_on
+from tests.web.opened import local_client, table_rows, team_client
 
 from shiome.coordination.consultation.model import Meeting, Minutes, Point, Statement
 from shiome.coordination.exchange.node import Node
@@ -18,9 +19,6 @@ from shiome.coordination.warning.channel.rules import ChannelRules
 from shiome.coordination.warning.launches.model import Plan
 from shiome.coordination.warning.tracking.ranges import RangeLimits
 from shiome.records.marking import Marking
-from shiome.web.app import build_app
-from shiome.web.desk import Desk
-from shiome.web.pages import sections
 from shiome.workspace import Workspace
 from shiome.workspace.consultations import add_to_consultation
 
@@ -45,26 +43,19 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def local(kept: Path) -> Iterator[TestClient]:
-    app = build_app(Desk.open(kept, local=True), sections())
-    with TestClient(app, base_url="http://127.0.0.1", follow_redirects=False) as made:
+    with local_client(kept) as made:
         yield made
 
 
 @pytest.fixture
 def team(kept: Path) -> Iterator[TestClient]:
-    desk = Desk.open(kept, local=False)
-    for name, bodies, role in (("jpn", ("JPN",), "reader"), ("kor", ("KOR",), "releaser"), ("nobody", (), "reader")):
-        desk.keeping.accounts.add(name, f"{name}-long-password", role=role, bodies=bodies, by="test")
-    with TestClient(build_app(desk, sections()), base_url="http://desk.example", follow_redirects=False) as made:
+    accounts = (("jpn", "reader", ("JPN",)), ("kor", "releaser", ("KOR",)), ("nobody", "reader", ()))
+    with team_client(kept, accounts) as made:
         yield made
 
 
 def rows(client: TestClient, path: str, table: str) -> list[dict[str, Any]]:
-    joined = "&" if "?" in path else "?"
-    answer = client.get(f"/en/coordination{path}{joined}format=json&table={table}")
-    assert answer.status_code == 200, answer.text
-    found: list[dict[str, Any]] = answer.json()
-    return found
+    return table_rows(client, f"/en/coordination{path}", table)
 
 
 def test_a_file_shows_positions_with_evidence_red_lines_points_and_tools(client: TestClient) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 from tests.web.forms import sign_in, token_on
+from tests.web.opened import local_client
 
 from shiome.records.model import KINDS
 from shiome.records.store.lines import LineIndex
@@ -39,8 +40,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def client(folder: Path) -> Iterator[TestClient]:
     """The workbench of the one person at this machine on it."""
-    app = build_app(Desk.open(folder, local=True), sections())
-    with TestClient(app, base_url="http://127.0.0.1", follow_redirects=False) as made:
+    with local_client(folder) as made:
         yield made
 
 

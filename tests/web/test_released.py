@@ -10,12 +10,10 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 from tests.web.forms import sign_in, token_on
+from tests.web.opened import team_client
 
 from shiome.records.marking import Marking
 from shiome.sanctions.casework.model import Happening, Holding, Opening
-from shiome.web.app import build_app
-from shiome.web.desk import Desk
-from shiome.web.pages import sections
 from shiome.workspace import Workspace
 from shiome.workspace.cases import add_parts, open_case
 
@@ -46,10 +44,8 @@ def kept(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def team(kept: Path) -> Iterator[TestClient]:
-    desk = Desk.open(kept, local=False)
-    for name, bodies in (("jpn", ("JPN",)), ("jpn2", ("JPN",)), ("kor", ("KOR",)), ("nobody", ())):
-        desk.keeping.accounts.add(name, f"{name}-long-password", role="reader", bodies=bodies, by="test")
-    with TestClient(build_app(desk, sections()), base_url="http://desk.example", follow_redirects=False) as made:
+    bodies = {"jpn": ("JPN",), "jpn2": ("JPN",), "kor": ("KOR",), "nobody": ()}
+    with team_client(kept, [(name, "reader", each) for name, each in bodies.items()]) as made:
         yield made
 
 

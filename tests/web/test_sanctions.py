@@ -8,13 +8,11 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 from tests.web.forms import sign_in
+from tests.web.opened import local_client, table_rows, team_client
 from tests.web.sea import LISTED, VESSELS, fill
 
 from shiome.records.marking import Marking
 from shiome.sanctions.casework.model import Happening, Holding, Identity, Opening
-from shiome.web.app import build_app
-from shiome.web.desk import Desk
-from shiome.web.pages import sections
 from shiome.workspace import Workspace
 from shiome.workspace.cases import add_parts, open_case
 
@@ -48,26 +46,19 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def local(kept: Path) -> Iterator[TestClient]:
-    app = build_app(Desk.open(kept, local=True), sections())
-    with TestClient(app, base_url="http://127.0.0.1", follow_redirects=False) as made:
+    with local_client(kept) as made:
         yield made
 
 
 @pytest.fixture
 def team(kept: Path) -> Iterator[TestClient]:
-    desk = Desk.open(kept, local=False)
-    for name, bodies in (("jpn", ("JPN",)), ("kor", ("KOR",)), ("nobody", ())):
-        desk.keeping.accounts.add(name, f"{name}-long-password", role="reader", bodies=bodies, by="test")
-    with TestClient(build_app(desk, sections()), base_url="http://desk.example", follow_redirects=False) as made:
+    accounts = (("jpn", "reader", ("JPN",)), ("kor", "reader", ("KOR",)), ("nobody", "reader", ()))
+    with team_client(kept, accounts) as made:
         yield made
 
 
 def rows(client: TestClient, path: str, table: str) -> list[dict[str, Any]]:
-    joined = "&" if "?" in path else "?"
-    answer = client.get(f"/en/sanctions{path}{joined}format=json&table={table}")
-    assert answer.status_code == 200, answer.text
-    found: list[dict[str, Any]] = answer.json()
-    return found
+    return table_rows(client, f"/en/sanctions{path}", table)
 
 
 def test_the_framework_as_of_a_day(client: TestClient) -> None:

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import msgspec
 import pytest
-from tests.region.packs import write_pack
+from tests.region.packs import NAMED, write_pack
 
 from shiome.errors import NotKnown, RecordRefused
 from shiome.workspace import Workspace
@@ -18,21 +18,11 @@ On 5 January 2024 Aland signed an agreement with Beland. Aland condemned Beland 
 Aland and Beland held talks.
 """
 LATER = date(2024, 2, 1)
-ACTORS = """\
-- id: AAA
-  name: {ja: 甲国, en: Aland}
-  type: state
-  aliases: [{form: Aland, language: en}]
-- id: BBB
-  name: {ja: 乙国, en: Beland}
-  type: state
-  aliases: [{form: Beland, language: en}]
-"""
 
 
 @pytest.fixture
 def workspace(tmp_path):
-    pack = write_pack(tmp_path / "pack", {"actors.yaml": ACTORS})
+    pack = write_pack(tmp_path / "pack", {"actors.yaml": NAMED})
     file = tmp_path / "note.txt"
     file.write_text(TEXT, encoding="utf-8")
     with Workspace.create(tmp_path / "ws", region=str(pack)) as made:

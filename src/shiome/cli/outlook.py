@@ -60,7 +60,7 @@ def command(
             hint_ja="どちらか一方を指定する",
         )
     tell_faults(own_sections(), lang.value)
-    others = [each.value for each in also or () if each is not lang]
+    others = list(dict.fromkeys(each.value for each in also or () if each is not lang))
     with Workspace.open(workspace, read_only=True) as opened:
         written = opened.outlooks((lang.value, *others), as_of=day(as_of, "--as-of"), reader=reader)
         earlier = _earlier(opened, compared, since, lang=lang.value, reader=reader)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from shiome.charts.model import Dot, Grid, Line, LineChart, Mark, Panel
 from shiome.outlook.dates import reader_date
@@ -84,35 +84,29 @@ def meet(a: Point, b: Point) -> bool:
 def alt_text(measurement: Measurement, language: str) -> str:
     """The chart of one yardstick in words."""
     words = Words(language)
-    name, last = in_language(measurement.name, language), newest(measurement.series)
-    covered = measurement.series.coverage
-    if last is None or last.value is None or covered is None:
-        return words("colon", a=name, b=words("yardsticks.nothing"))
-    return words(
-        "yardsticks.alt",
-        name=name,
-        first=reader_date(covered[0], language),
-        last=reader_date(covered[1], language),
-        value=number(last.value),
-        range=value_range(last, words),
-        turning=words.run(*(turn_text(point, words) for point in measurement.turning.points))
-        or no_turn(measurement, words),
-    ).strip()
+    turning = words.run(*(turn_text(point, words) for point in measurement.turning.points))
+    turning = turning or no_turn(measurement, words)
+    return _alt("yardsticks.alt", measurement.name, measurement.series, words, turning=turning).strip()
 
 
 def alt_component(component: ComponentResult, language: str) -> str:
     """The chart of one component in words."""
-    words = Words(language)
-    name, last, covered = in_language(component.name, language), newest(component.scaled), component.scaled.coverage
+    return _alt("yardsticks.alt_component", component.name, component.scaled, Words(language))
+
+
+def _alt(key: str, texts: Mapping[str, str], series: Series, words: Words, **more: str) -> str:
+    """From when to when a series runs, and where it stands; that there is nothing, where it has no value."""
+    name, last, covered = in_language(texts, words.language), newest(series), series.coverage
     if last is None or last.value is None or covered is None:
         return words("colon", a=name, b=words("yardsticks.nothing"))
     return words(
-        "yardsticks.alt_component",
+        key,
         name=name,
-        first=reader_date(covered[0], language),
-        last=reader_date(covered[1], language),
+        first=reader_date(covered[0], words.language),
+        last=reader_date(covered[1], words.language),
         value=number(last.value),
         range=value_range(last, words),
+        **more,
     )
 
 

@@ -45,9 +45,8 @@ def told_at(address: str, reader: Reader, *, desk: Desk, sections: Sequence[Sect
     values = read_parameters((*SHARED, *page.parameters), parse_qs(parts.query))
     as_of = values.pop("as_of", None)
     path = f"/{rest}"
-    return page.handler(
-        Asked(desk=desk, reader=reader, language=language, as_of=as_of, path=path, values=values | segments)
-    )
+    asked = Asked(desk=desk, reader=reader, language=language, as_of=as_of, path=path, values=values | segments)
+    return desk.read(page, asked)
 
 
 def page_at(path: str, sections: Sequence[Section]) -> tuple[Page, dict[str, str]] | None:

@@ -116,9 +116,8 @@ def planted_of(given: Sequence[str]) -> dict[Kind, int]:
 
 
 def _sea(reception: Reception) -> Sea:
-    from shiome.sanctions.simulator.model import Sea
+    from shiome.sanctions.simulator.model import OUT_OF_REACH, Sea
 
-    if reception is Reception.all:
-        return Sea()
-    # a station far out of reach leaves the satellites alone
-    return Sea(stations=STATIONS if reception is Reception.stations else ((-80.0, 0.0, 1.0),))
+    return Sea(
+        stations={Reception.all: (), Reception.stations: STATIONS, Reception.satellites: OUT_OF_REACH}[reception]
+    )

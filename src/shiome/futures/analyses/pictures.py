@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from shiome.charts import Shares, SharesGrid
+from shiome.charts import Shares, SharesGrid, TreeNode
 from shiome.futures.analyses.ensembles import Asked
+from shiome.futures.branching.records import Branch, ScenarioTree
 from shiome.futures.model.ensembles import month_of
 from shiome.vocabulary.languages import in_language
 
@@ -29,4 +30,12 @@ def fan_charts(asked: Asked, language: str, *, drivers: Sequence[str] | None = N
             for number, driver in enumerate(asked.model.drivers)
             if not drivers or driver.id in drivers
         )
+    )
+
+
+def tree_nodes(tree: ScenarioTree, label: Callable[[Branch], str]) -> tuple[TreeNode, ...]:
+    """The branches of a scenario tree as its picture draws them, each labelled in words."""
+    return tuple(
+        TreeNode(id=each.id, parent=each.parent, label=label(each), share=each.probability.value, parts=each.futures)
+        for each in tree.branches
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from shiome.charts import Tree, TreeNode, small_specifications, specification
-from shiome.futures.analyses.pictures import fan_charts
+from shiome.charts import Tree, small_specifications, specification
+from shiome.futures.analyses.pictures import fan_charts, tree_nodes
 from shiome.futures.analyses.view import FuturesView, moving_most
 from shiome.futures.branching.records import Branch, Future, Indicator, Mark
 from shiome.futures.model.model import At
@@ -95,16 +95,7 @@ def _picture(context: Context, view: FuturesView) -> tuple[Block, ...]:
     if len(grown.branches) < 2:
         return ()
     ends = tuple(words("futures.tree.called", id=each.id, name=future_name(context, each)) for each in grown.futures)
-    nodes = tuple(
-        TreeNode(
-            id=each.id,
-            parent=each.parent,
-            label=_event(context, each),
-            share=each.probability.value,
-            parts=each.futures,
-        )
-        for each in grown.branches
-    )
+    nodes = tree_nodes(grown, lambda branch: _event(context, branch))
     told = [
         words("futures.share", name=_event(context, each), p=chance(context, each.probability.value))
         for each in grown.branches

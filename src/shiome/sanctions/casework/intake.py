@@ -13,6 +13,9 @@ from shiome.region.parts_file import read_parts_file
 from shiome.sanctions.casework.model import AnyPart, Happening, Identity, ListHit
 from shiome.sanctions.casework.refusals import refused
 
+VESSEL = "mmsi:"
+"""How the case calls a vessel that is known by its MMSI alone; the number follows."""
+
 
 def read_parts(file: Path, check: Callable[[AnyPart], None]) -> tuple[AnyPart, ...]:
     """The parts of a YAML file: a list of mappings, each with its ``type``.
@@ -45,7 +48,7 @@ def from_watch(
     """
     try:
         vessels = tuple(int(each) for each in event["vessels"])
-        subjects = tuple(f"mmsi:{each}" for each in vessels)
+        subjects = tuple(f"{VESSEL}{each}" for each in vessels)
         source = "AIS " + str(event["start"])[:10]
         identities = [
             Identity(subject=subject, side="digital", field="mmsi", value=str(each), source=source, evidence=evidence)

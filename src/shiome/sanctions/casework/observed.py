@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from shiome.errors import InputRefused
+from shiome.sanctions.casework.intake import VESSEL
 from shiome.sanctions.casework.model import AnyPart, Happening, Identity, Point, Track
+from shiome.sanctions.casework.refusals import refused
+from shiome.sanctions.watch.events import moment
 
 HOURS_AROUND = 6.0
 """How long before and after an event a track is shown."""
 MOST_POINTS = 240
 """Positions of one track; a longer one is thinned evenly, its ends kept."""
 _COLUMNS = ("mmsi", "time", "lat", "lon", "name", "imo", "repeat")
-_SENT = {"name": "name", "imo": "imo"}
-"""Column of the data set by field of an identity."""
-Rows = Mapping[str, list[Any]]
+_SENT: tuple[Literal["name", "imo"], ...] = ("name", "imo")
+"""Columns of the data set that are fields of an identity, by the same name."""
+Rows = list[dict[str, Any]]
+T = TypeVar("T")
 
 
 def with_positions(
@@ -42,67 +45,68 @@ def with_positions(
     InputRefused
         ``case.event``: the time of an event cannot be read.
     """
-    found: dict[tuple[str, str, str], Identity] = {}
-    told: list[AnyPart] = []
+    said: list[AnyPart] = []
+    sent: dict[tuple[str, str, str], Identity] = {}
+    others: list[AnyPart] = []
     for part in parts:
-        vessels = _vessels(part) if isinstance(part, Happening) else []
-        if not isinstance(part, Happening) or not vessels:
-            told.append(part)
-            continue
-        rows = _rows(folder, part, vessels, hours_around)
-        for identity in _identities(rows, vessels):
-            found.setdefault((identity.subject, identity.field, identity.value), identity)
-        told.append(msgspec.structs.replace(part, tracks=tuple(_tracks(rows, vessels, most_points))))
-    return (*(part for part in told if isinstance(part, Identity)), *found.values(), *_others(told))
-
-
-def _others(parts: Iterable[AnyPart]) -> Iterator[AnyPart]:
-    return (part for part in parts if not isinstance(part, Identity))
+        if isinstance(part, Identity):
+            said.append(part)
+        elif isinstance(part, Happening) and (vessels := _vessels(part)):
+            rows = _rows(folder, part, vessels, hours_around)
+            for identity in _identities(rows):
+                sent.setdefault((identity.subject, identity.field, identity.value), identity)
+            others.append(msgspec.structs.replace(part, tracks=tuple(_tracks(rows, most_points))))
+        else:
+            others.append(part)
+    return (*said, *sent.values(), *others)
 
 
 def _vessels(part: Happening) -> list[int]:
-    numbers = (subject.removeprefix("mmsi:") for subject in part.subjects if subject.startswith("mmsi:"))
+    numbers = (subject.removeprefix(VESSEL) for subject in part.subjects if subject.startswith(VESSEL))
     return [int(number) for number in numbers if number.isascii() and number.isdigit()]
 
 
-def _rows(folder: Path, part: Happening, vessels: list[int], hours_around: float) -> Rows:
+def _rows(folder: Path, part: Happening, vessels: list[int], hours_around: float) -> dict[int, Rows]:
+    """What each vessel sent around the event, in the order of time; times in milliseconds since 1970."""
+    from shiome.bulk.extra import pa
     from shiome.sanctions.positions.reading import open_positions, read_columns
 
     around = round(hours_around * 3_600_000)
     start, end = _moment(part.start) - around, _moment(part.end or part.start) + around
     table = read_columns(open_positions(folder, start=start, end=end + 1, vessels=vessels), _COLUMNS)
-    return table.sort_by([("mmsi", "ascending"), ("time", "ascending")]).to_pydict()  # type: ignore[no-any-return]
+    table = table.set_column(
+        table.schema.get_field_index("time"), "time", table["time"].cast(pa.timestamp("ms", "UTC")).cast(pa.int64())
+    )
+    found: dict[int, Rows] = {vessel: [] for vessel in vessels}
+    for row in table.sort_by("time").to_pylist():
+        found[row["mmsi"]].append(row)
+    return found
 
 
 def _moment(text: str) -> int:
     try:
-        moment = datetime.fromisoformat(text)
+        read = datetime.fromisoformat(text)
     except ValueError as error:
-        raise InputRefused(
-            "case.event",
+        raise refused(
+            "event",
             f"the time {text!r} of the event cannot be read",
-            ja=f"事象の時刻 {text!r} が読めない",
-            hint="give the output of 'shiome sanctions watch --json'",
-            hint_ja="「shiome sanctions watch --json」の出力を与える",
-            failed=text,
+            f"事象の時刻 {text!r} が読めない",
+            "give the output of 'shiome sanctions watch --json'",
+            "「shiome sanctions watch --json」の出力を与える",
+            text,
         ) from error
-    return round((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() * 1000)
+    return round((read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp() * 1000)
 
 
-def _tracks(rows: Rows, vessels: list[int], most_points: int) -> Iterator[Track]:
-    for vessel in vessels:
-        places = [
-            place for place, mmsi in enumerate(rows["mmsi"]) if mmsi == vessel and not rows["repeat"][place]
-        ]  # fmt: skip
-        points = tuple(
-            Point(at=_stamp(rows["time"][place]), lat=rows["lat"][place], lon=rows["lon"][place])
-            for place in thinned(places, most_points)
-        )
-        if points:
-            yield Track(subject=f"mmsi:{vessel}", points=points)
+def _tracks(rows: Mapping[int, Rows], most_points: int) -> Iterator[Track]:
+    for vessel, sent in rows.items():
+        shown = thinned([row for row in sent if not row["repeat"]], most_points)
+        if shown:
+            points = tuple(Point(at=moment(row["time"]), lat=row["lat"], lon=row["lon"]) for row in shown)
+            yield Track(subject=f"{VESSEL}{vessel}", points=points)
 
 
-def thinned(places: list[int], most: int) -> list[int]:
+def thinned(values: Sequence[T], most: int) -> Sequence[T]:
     """At most so many of a list, evenly, with its first and last.
 
     >>> thinned(list(range(10)), 4)
@@ -110,30 +114,26 @@ def thinned(places: list[int], most: int) -> list[int]:
     >>> thinned([1, 2], 4)
     [1, 2]
     """
-    if len(places) <= most:
-        return places
-    return [places[round(step * (len(places) - 1) / (most - 1))] for step in range(most)]
+    if len(values) <= most:
+        return values
+    return [values[round(step * (len(values) - 1) / (most - 1))] for step in range(most)]
 
 
-def _identities(rows: Rows, vessels: list[int]) -> Iterator[Identity]:
+def _identities(rows: Mapping[int, Rows]) -> Iterator[Identity]:
     """Each name and number that was sent, with the days of its first and last reception."""
-    for vessel in vessels:
-        for field, column in _SENT.items():
-            heard: dict[str, list[datetime]] = {}
-            for mmsi, value, time in zip(rows["mmsi"], rows[column], rows["time"], strict=True):
-                if mmsi == vessel and value:
-                    heard.setdefault(str(value), []).append(time)
-            for value, times in heard.items():
+    for vessel, sent in rows.items():
+        for field in _SENT:
+            heard: dict[str, list[str]] = {}
+            for row in sent:
+                if row[field]:
+                    heard.setdefault(str(row[field]), []).append(moment(row["time"])[:10])
+            for value, days in heard.items():
                 yield Identity(
-                    subject=f"mmsi:{vessel}",
+                    subject=f"{VESSEL}{vessel}",
                     side="digital",
-                    field=field,  # type: ignore[arg-type]  # the keys of _SENT are fields
+                    field=field,
                     value=value,
-                    since=min(times).date().isoformat(),
-                    until=max(times).date().isoformat(),
+                    since=days[0],
+                    until=days[-1],
                     source="AIS",
                 )
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -39,6 +39,10 @@ POSITIVE: frozenset[str] = frozenset(
 """Kinds that a watcher should find; the others it should leave alone."""
 
 
+OUT_OF_REACH = ((-80.0, 0.0, 1.0),)
+"""A station that hears nothing of any sea: with it alone, a sea is heard by satellites only."""
+
+
 @dataclass(frozen=True)
 class Sea:
     """A stretch of water.

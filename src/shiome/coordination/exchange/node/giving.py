@@ -93,8 +93,7 @@ class Giving(Ground):
         def do(work: Work) -> None:
             known = registry.partner(work.connection, partner)
             if known.acknowledged < sequence <= known.sequence:
-                registry.change_partner(work.connection, partner, acknowledged=sequence)
-                work.forget_partners()
+                work.change_partner(partner, acknowledged=sequence)
                 work.journal.note(partner, "acknowledge", sequence=sequence)
 
         self.run(do)

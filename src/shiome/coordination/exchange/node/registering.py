@@ -111,8 +111,7 @@ class Registering(Ground):
 
         def do(work: Work) -> None:
             mark = registry.token_mark(self.identity.secret, token) if token else ""
-            registry.add_partner(work.connection, given, token=mark, at=work.at)
-            work.forget_partners()
+            work.add_partner(given, token=mark)
             work.journal.note(journal.OWN, "partner", node=node, role=role, what="added")
 
         self.run(do)
@@ -144,8 +143,7 @@ class Registering(Ground):
     def _change_partner(self, node: str, what: str, **values: Any) -> None:
         def do(work: Work) -> None:
             registry.partner(work.connection, node)
-            registry.change_partner(work.connection, node, **values)
-            work.forget_partners()
+            work.change_partner(node, **values)
             work.journal.note(journal.OWN, "partner", node=node, what=what)
 
         self.run(do)

@@ -69,8 +69,7 @@ class Taking(Ground):
             refused.keep(work, partner.node, intake.refused, self.limits)
             known = registry.partner(work.connection, partner.node)
             if cursor is not None and cursor > known.cursor:
-                registry.change_partner(work.connection, partner.node, cursor=cursor)
-                work.forget_partners()
+                work.change_partner(partner.node, cursor=cursor)
             return Took(intake, known.cursor if cursor is None else max(cursor, known.cursor))
 
         return self.run(do)

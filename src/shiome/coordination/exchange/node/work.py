@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, select
 from shiome.coordination.exchange.node.among import among, listed
 from shiome.coordination.exchange.node.database import WAKE, Database
 from shiome.coordination.exchange.node.journal import Journal, Kind
-from shiome.coordination.exchange.node.partners import Partner, all_partners
+from shiome.coordination.exchange.node.partners import Partner, add_partner, all_partners, change_partner
 from shiome.coordination.exchange.node.schema import outbox, outbox_bodies, partners, refusals
 from shiome.coordination.exchange.node.stored import StoredView
 from shiome.coordination.exchange.node.writes import Writes
@@ -62,8 +63,14 @@ class Work:
             self._partners = {each.node: each for each in all_partners(self.connection)}
         return self._partners
 
-    def forget_partners(self) -> None:
-        """Read them again when they are next asked for: this transaction has changed a row."""
+    def add_partner(self, given: Partner, *, token: str) -> None:
+        """Enter a partner; see :func:`.partners.add_partner`."""
+        add_partner(self.connection, given, token=token, at=self.at)
+        self._partners = None
+
+    def change_partner(self, node: str, **values: Any) -> None:
+        """Set columns of a partner's row."""
+        change_partner(self.connection, node, **values)
         self._partners = None
 
     def deliver(self, to: Partner, view: StoredView, kind: Kind) -> None:

@@ -64,11 +64,7 @@ def circles(tracks: Tracks, moves: Steps, rules: SpoofingRules) -> list[Circle]:
         if circle is None:
             continue
         before = found[-1] if found else None
-        if (
-            before is not None
-            and moves.vessel[before.first] == moves.vessel[first]
-            and one_circle(tracks, before, circle)
-        ):
+        if before is not None and one_circle(tracks, moves, before, circle):
             again = _fitted(tracks, moves, before.first, last, before.turns + circle.turns, rules)
             if again is not None:
                 found[-1] = again
@@ -77,8 +73,10 @@ def circles(tracks: Tracks, moves: Steps, rules: SpoofingRules) -> list[Circle]:
     return found
 
 
-def one_circle(tracks: Tracks, before: Circle, circle: Circle) -> bool:
-    """Whether two circles are one that a gap in the reception parts."""
+def one_circle(tracks: Tracks, moves: Steps, before: Circle, circle: Circle) -> bool:
+    """Whether two circles are one of the same vessel that a gap in the reception parts."""
+    if moves.vessel[before.first] != moves.vessel[circle.first]:
+        return False
     near = float(distance_m(before.lat, before.lon, circle.lat, circle.lon)) < min(before.radius_m, circle.radius_m) / 2
     return near and int(tracks.time[circle.first]) - int(tracks.time[before.last]) <= _PART_MS
 

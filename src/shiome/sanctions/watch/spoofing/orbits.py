@@ -45,11 +45,7 @@ def orbits(tracks: Tracks, moves: Steps, rules: SpoofingRules) -> list[Circle]:
         if circle is None:
             continue
         before = found[-1] if found else None
-        if (
-            before is not None
-            and moves.vessel[before.first] == moves.vessel[first]
-            and one_circle(tracks, before, circle)
-        ):
+        if before is not None and one_circle(tracks, moves, before, circle):
             found[-1] = _joined(tracks, before, circle)
         else:
             found.append(circle)

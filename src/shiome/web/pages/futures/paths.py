@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shiome.charts import Tree, TreeNode, specification
+from shiome.charts import Tree, specification
 from shiome.web.asked import Asked
 from shiome.web.model import Answer, Column, Picture, Table
 from shiome.web.pages.futures.knowing import model_of, seen_sources, seen_state, simulated, state_share
@@ -106,17 +106,10 @@ def tree(asked: Asked) -> Answer:
 
 
 def _picture(asked: Asked, grown: Branches, names: dict[str, str]) -> Picture:
+    from shiome.futures.analyses.pictures import tree_nodes
+
     t = asked.words
-    nodes = tuple(
-        TreeNode(
-            id=each.id,
-            parent=each.parent,
-            label=_event(asked, each),
-            share=each.probability.value,
-            parts=each.futures,
-        )
-        for each in grown.tree.branches
-    )
+    nodes = tree_nodes(grown.tree, lambda branch: _event(asked, branch))
     ends = tuple(f"{name} {text}" for name, text in names.items())
     told = (f"{_event(asked, each)} {each.probability.value:.0%}" for each in grown.tree.branches if each.parent)
     return Picture(
