@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, Select, event
+from sqlalchemy.dialects import postgresql
 
 from shiome.records.store.engine import WRITING
 from shiome.records.store.failures import translated
@@ -17,6 +20,7 @@ _WRITER_LOCK = 0x53_4849_4F45_5843
 long intake of documents in the same database holds up no exchange."""
 WAKE = "shiome_exchange"
 """Name of the PostgreSQL notification that says: something was written. It carries nothing, for a payload has no access rights."""
+Rows = Sequence[Sequence[Any]]
 
 
 class Database:
@@ -50,14 +54,22 @@ class Database:
         StoreUnavailable
             ``store.locked``, ``store.full``, ``store.unreachable`` …; nothing was stored.
         """
+        with self.writing_from() as (connection, _answers):
+            yield connection
+
+    @contextmanager
+    def writing_from(self, *questions: Select[Any]) -> Iterator[tuple[Connection, list[Rows]]]:
+        """As :meth:`writing`, with answers to questions without parameters, as the writer before left them.
+
+        The wait and the questions are one journey to the server.
+        """
         with translated(self.where):
             if self.dialect == "sqlite":
                 with self._engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
-                    yield connection
+                    yield connection, [connection.execute(each).all() for each in questions]
             else:
                 with self._engine.connect() as connection, connection.begin():
-                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
-                    yield connection
+                    yield connection, _locked(connection, questions)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -84,6 +96,22 @@ class Database:
                 writers = [notice.pid for notice in raw.notifies(timeout=every, stop_after=1)]
                 if not writers or any(each not in self._backends for each in writers):
                     yield
+
+
+def _locked(connection: Connection, questions: Sequence[Select[Any]]) -> list[Rows]:
+    """Wait for the turn to write, then ask: each statement of a pipeline sees what was stored when it began."""
+    raw = connection.connection.driver_connection
+    assert raw is not None  # noqa: S101 - a connection that is open has its driver's
+    with raw.pipeline():
+        raw.execute(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
+        cursors = [raw.execute(_text(each)) for each in questions]
+    return [cursor.fetchall() for cursor in cursors]
+
+
+@cache
+def _text(question: Select[Any]) -> str:
+    compiled = question.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True})  # type: ignore[no-untyped-call]
+    return str(compiled)
 
 
 def now_us() -> int:

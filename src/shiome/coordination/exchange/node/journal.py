@@ -7,11 +7,11 @@ signed state of it stands for all that the node ever did; and entries of what co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from shiome.coordination.exchange.node.database import timestamp
 from shiome.coordination.exchange.node.schema import leaves, logs, subtrees
@@ -37,20 +37,29 @@ Kind = Literal[
     "partner",
     "channel",
 ]
+Edges = Mapping[str, CompactRange]
 _STEP = 8
 """Levels between two that are stored: complete subtrees of 256, 65,536 … leaves."""
 
 
 class Journal:
-    """What a transaction adds to the logs."""
+    """What a transaction adds to the logs.
 
-    def __init__(self, connection: Connection, writes: Writes, at: int) -> None:
-        self._connection = connection
+    Parameters
+    ----------
+    writes:
+        Takes the rows.
+    at:
+        Time of the transaction, in microseconds.
+    edges:
+        Right edges of all logs as the transaction found them; it holds the writer's lock.
+    """
+
+    def __init__(self, writes: Writes, at: int, edges: Edges) -> None:
         self._writes = writes
         self._at = timestamp(at)
         self._entries: dict[str, list[bytes]] = {}
-        self._edges: dict[str, CompactRange] = {}
-        """Right edges of logs as this transaction left them so far; it holds the writer's lock."""
+        self._edges = dict(edges)
 
     def note(self, channel: str, kind: Kind, **facts: Any) -> None:
         """Add an entry: what happened, and what is to be said of it (text, whole numbers, lists of them)."""
@@ -60,23 +69,16 @@ class Journal:
 
     def write(self) -> None:
         """Hand all entries over to be written; the node's own log last, for it commits to the others."""
-        channels = sorted(self._entries.keys() - {OWN})
-        states = self._states([*channels, OWN]) if self._entries else {}
-        grown = {channel: _extended(states[channel], self._entries[channel]) for channel in channels}
+        grown = {channel: self._extended(channel) for channel in sorted(self._entries.keys() - {OWN})}
         for channel, (edge, *_rest) in grown.items():
             self.note(OWN, "channel", log=channel, size=edge.size, root=edge.root().hex())
         if OWN in self._entries:
-            grown[OWN] = _extended(states[OWN], self._entries[OWN])
+            grown[OWN] = self._extended(OWN)
         self._store(grown)
         self._entries.clear()
 
-    def _states(self, channels: Sequence[str]) -> dict[str, CompactRange]:
-        unread = [channel for channel in channels if channel not in self._edges]
-        if unread:
-            rows = self._connection.execute(_STATES, {"channels": unread})
-            found = {channel: _edge(size, peaks) for channel, size, peaks in rows}
-            self._edges |= {channel: found.get(channel, CompactRange()) for channel in unread}
-        return {channel: self._edges[channel] for channel in channels}
+    def _extended(self, channel: str) -> _Grown:
+        return _extended(self._edges.get(channel, CompactRange()), self._entries[channel])
 
     def _store(self, grown: dict[str, _Grown]) -> None:
         leaf_rows, subtree_rows, state_rows = [], [], []
@@ -95,9 +97,13 @@ class Journal:
 
 
 _Grown = tuple[CompactRange, int, list[bytes], list[tuple[int, int, bytes]]]
-_STATES = select(logs.c.channel, logs.c.size, logs.c.peaks).where(
-    logs.c.channel.in_(bindparam("channels", expanding=True))
-)
+STATES = select(logs.c.channel, logs.c.size, logs.c.peaks)
+"""The right edges of all logs."""
+
+
+def edges_of(rows: Iterable[Sequence[Any]]) -> Edges:
+    """Right edges by channel, of rows that answer :data:`STATES`."""
+    return {channel: _edge(size, peaks) for channel, size, peaks in rows}
 
 
 def state(connection: Connection, channel: str) -> CompactRange:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, get_args
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from shiome.coordination.exchange.node.schema import partners
 from shiome.coordination.exchange.objects.shape import NODE
@@ -99,7 +100,12 @@ def token_mark(secret: bytes, token: str) -> str:
 
 def all_partners(connection: Connection, *, active: bool = True) -> list[Partner]:
     """All partners in the order of their names; those that were removed only on demand."""
-    return [_partner(row) for row in connection.execute(_ACTIVE if active else _ALL)]
+    return partners_of(connection.execute(ACTIVE if active else _ALL))
+
+
+def partners_of(rows: Iterable[Sequence[Any]]) -> list[Partner]:
+    """Partners of rows that answer :data:`ACTIVE`."""
+    return [_partner(row) for row in rows]
 
 
 def partner(connection: Connection, node: str) -> Partner:
@@ -110,7 +116,7 @@ def partner(connection: Connection, node: str) -> Partner:
     NotKnown
         ``exchange.partner``.
     """
-    row = connection.execute(select(partners).where(partners.c.node == node)).first()
+    row = connection.execute(select(*_COLUMNS).where(partners.c.node == node)).first()
     if row is None:
         raise NotKnown(
             "exchange.partner",
@@ -128,7 +134,7 @@ def partner_by(connection: Connection, *, token: str = "", certificate: str = ""
     column, value = (partners.c.token, token) if token else (partners.c.certificate, certificate)
     if not value:
         return None
-    question = select(partners).where(column == value, partners.c.active == 1, partners.c.role != "indirect")
+    question = select(*_COLUMNS).where(column == value, partners.c.active == 1, partners.c.role != "indirect")
     row = connection.execute(question).first()
     return _partner(row) if row else None
 
@@ -142,7 +148,7 @@ def add_partner(connection: Connection, given: Partner, *, token: str, at: int) 
         ``exchange.name``, ``exchange.known`` (there is such a partner already), ``exchange.via``.
     """
     slug(given.node, "partner")
-    before = connection.execute(select(partners).where(partners.c.node == given.node)).first()
+    before = connection.execute(select(*_COLUMNS).where(partners.c.node == given.node)).first()
     if before is not None and before.active:
         raise InputRefused(
             "exchange.known",
@@ -183,23 +189,13 @@ def change_partner(connection: Connection, node: str, **values: Any) -> None:
     connection.execute(update(partners).where(partners.c.node == node).values(**values))
 
 
-_ALL = select(partners).order_by(partners.c.node)
-_ACTIVE = _ALL.where(partners.c.active == 1)
+_COLUMNS = tuple(partners.c[name] for name in Partner.__struct_fields__)
+_ALL = select(*_COLUMNS).order_by(partners.c.node)
+ACTIVE = _ALL.where(partners.c.active == 1)
+"""All active partners."""
 _BODIES = msgspec.json.Decoder(tuple[str, ...])
 
 
-def _partner(row: Row[Any]) -> Partner:
-    return Partner(
-        node=row.node,
-        party=row.party,
-        bodies=_BODIES.decode(row.bodies),
-        role=row.role,
-        url=row.url,
-        via=row.via,
-        active=bool(row.active),
-        certificate=row.certificate,
-        sequence=row.sequence,
-        clock=row.clock,
-        cursor=row.cursor,
-        acknowledged=row.acknowledged,
-    )
+def _partner(row: Sequence[Any]) -> Partner:
+    values = dict(zip(Partner.__struct_fields__, row, strict=True))
+    return Partner(**values | {"bodies": _BODIES.decode(values["bodies"]), "active": bool(values["active"])})

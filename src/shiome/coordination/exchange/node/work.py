@@ -11,8 +11,15 @@ from sqlalchemy import Connection, select
 
 from shiome.coordination.exchange.node.among import among, listed
 from shiome.coordination.exchange.node.database import WAKE, Database
-from shiome.coordination.exchange.node.journal import Journal, Kind
-from shiome.coordination.exchange.node.partners import Partner, add_partner, all_partners, change_partner
+from shiome.coordination.exchange.node.journal import STATES, Edges, Journal, Kind, edges_of
+from shiome.coordination.exchange.node.partners import (
+    ACTIVE,
+    Partner,
+    add_partner,
+    all_partners,
+    change_partner,
+    partners_of,
+)
 from shiome.coordination.exchange.node.schema import outbox, outbox_bodies, partners, refusals
 from shiome.coordination.exchange.node.stored import StoredView
 from shiome.coordination.exchange.node.writes import Writes
@@ -43,15 +50,15 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
 class Work:
     """What a transaction does; got from :func:`working`."""
 
-    def __init__(self, connection: Connection, at: int) -> None:
+    def __init__(self, connection: Connection, at: int, *, known: Iterable[Partner], logs: Edges) -> None:
         self.connection = connection
         self.at = at
         """Time of the transaction, in microseconds."""
         self.writes = Writes(connection)
         """Rows that wait to be stored; they are there for questions only once they were flushed."""
-        self.journal = Journal(connection, self.writes, at)
+        self.journal = Journal(self.writes, at, logs)
         self._refusals: int | None = None
-        self._partners: dict[str, Partner] | None = None
+        self._partners: dict[str, Partner] | None = {each.node: each for each in known}
         self._rows: dict[str, list[tuple[StoredView, Kind]]] = {}
         self.delivered: dict[str, list[Delivery]] = {}
         """Rows that the transaction put into outboxes, by partner; complete once it is written."""
@@ -138,7 +145,7 @@ def working(database: Database, clock: Callable[[], int]) -> Iterator[Work]:
     StoreUnavailable
         ``store.locked``, ``store.full`` …; nothing was stored.
     """
-    with database.writing() as connection:
-        work = Work(connection, clock())
+    with database.writing_from(ACTIVE, STATES) as (connection, (known, states)):
+        work = Work(connection, clock(), known=partners_of(known), logs=edges_of(states))
         yield work
         work.write()
