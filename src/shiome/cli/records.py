@@ -77,7 +77,7 @@ def table(records: Sequence[Record], language: str) -> tuple[list[str], list[lis
 
 def gist(record: Record, language: str) -> str:
     """What a record says, in one line."""
-    from shiome.records.model import Claim, Commitment, Judgement, Position, Recommendation, in_language
+    from shiome.records.model import Claim, Commitment, Event, Judgement, Position, Recommendation, Wording, in_language
     from shiome.vocabulary.languages import in_language as text_in
 
     shown = in_language(record, language)
@@ -92,6 +92,10 @@ def gist(record: Record, language: str) -> str:
             return f"[{shown.state}] {shown.content}"
         case Position():
             return f"{shown.actor} / {shown.issue}: {shown.stance}"
+        case Event() if not shown.text:  # what a coder proposed is told by its parts
+            return " · ".join((" + ".join(shown.source), shown.plover, " + ".join(shown.recipient)))
+        case Wording() if not shown.text:
+            return f"{shown.text_id}: [{shown.operation}] {shown.term}"
         case _:
             return text_in(shown.text, language)
 

@@ -15,12 +15,12 @@ def fan_charts(asked: Asked, language: str, *, drivers: Sequence[str] | None = N
     """In what share of the simulated futures each driver is in each of its states, month by month."""
     shares = asked.ensemble.frequencies()
     months = tuple(month_of(asked.model, month) for month in range(len(shares)))
-    seen = "最後の観測" if language == "ja" else "last seen"
+    seen = "最後の観測：" if language == "ja" else "last seen: "
     return SharesGrid(
         charts=tuple(
             Shares(
                 title=in_language(driver.name, language),
-                subtitle=f"{seen}: {in_language(driver.state(driver.observed).name, language)}"
+                subtitle=f"{seen}{in_language(driver.state(driver.observed).name, language)}"
                 if driver.observed
                 else "",
                 parts=tuple(in_language(state.name, language) for state in driver.states),

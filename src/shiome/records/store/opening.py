@@ -201,8 +201,8 @@ def _upgrade(engine: Engine, where: str, *, read_only: bool) -> None:
             "store.older",
             f"{where} has an older schema and is opened to read only",
             ja=f"{where} は古いスキーマで、読み取り専用で開かれている",
-            hint="open it once for writing; it is upgraded then",
-            hint_ja="一度書き込みで開くと新しくなる",
+            hint="run a command that writes to it, such as 'shiome ingest FILE'; it is upgraded then",
+            hint_ja="「shiome ingest ファイル」など書き込むコマンドを一度実行すると新しくなる",
             failed=where,
         )
     with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
