@@ -69,15 +69,15 @@ class Journal:
 
     def write(self) -> None:
         """Hand all entries over to be written; the node's own log last, for it commits to the others."""
-        grown = {channel: self._extended(channel) for channel in sorted(self._entries.keys() - {OWN})}
+        grown = {channel: self._grown(channel) for channel in sorted(self._entries.keys() - {OWN})}
         for channel, (edge, *_rest) in grown.items():
             self.note(OWN, "channel", log=channel, size=edge.size, root=edge.root().hex())
         if OWN in self._entries:
-            grown[OWN] = self._extended(OWN)
+            grown[OWN] = self._grown(OWN)
         self._store(grown)
         self._entries.clear()
 
-    def _extended(self, channel: str) -> _Grown:
+    def _grown(self, channel: str) -> _Grown:
         return _extended(self._edges.get(channel, CompactRange()), self._entries[channel])
 
     def _store(self, grown: dict[str, _Grown]) -> None:
