@@ -110,6 +110,15 @@ def test_open_and_add_and_nothing_is_overwritten(ask):
     assert ask("show", "c1", "--as-of", "2026-01-05", "--json").json["points"] == []
 
 
+def test_tools_criteria_and_issues_are_told_by_the_names_of_the_region(ask):
+    shown = ask("show", FILE, "--lang", "ja").out
+    assert "不拡散・制裁" in shown
+    assert "diplomacy" not in shown
+    ground = ask("ground", FILE, "--lang", "ja", "--proposal", EXAMPLES / "icbm-freeze.yaml").out
+    assert ground.startswith("非核化の最終目標: ")
+    assert "end-state " not in ground
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

@@ -81,6 +81,14 @@ def test_events_go_into_a_workspace_only_on_demand_and_once(recorded, tmp_path):
         ["demo", "--share", "nothing"],
         ["demo", "--silent", "partner-b"],
         ["demo", "--silent", "stranger=1:2"],
+        ["demo", "--silent", "partner-b=9:3"],
+        ["demo", "--silent", "partner-b=nan:3"],
+        ["demo", "--speed", "2"],
+        ["demo", "--keep", "nodes"],
+        ["demo", "--db", "partner-a=postgresql://nowhere/none"],
+        ["demo", "--processes", "--loss", "0.1"],
+        ["demo", "--processes", "--db", "partner-a"],
+        ["demo", "--processes", "--db", "stranger=postgresql://nowhere/none"],
         ["replay", "nowhere.jsonl"],
         ["demo", "--region", "nowhere"],
     ],
@@ -89,6 +97,39 @@ def test_what_makes_no_sense_is_refused_in_one_line(arguments):
     done = run("warning", *arguments)
     assert done.status == 1
     assert len(done.err.strip().splitlines()) == 1
+
+
+def test_what_does_not_go_with_processes_is_told_with_a_way_out(tmp_path):
+    assert "warning.processes" in run("warning", "demo", "--speed", "2").err
+    assert "--silent" in run("warning", "demo", "--processes", "--loss", "0.1").err
+    (tmp_path / "mine").write_text("", encoding="utf-8")
+    done = run("warning", "demo", "--processes", "--keep", tmp_path, "--lang", "ja")
+    assert done.status == 1
+    assert "空でない" in done.err
+    assert [each.name for each in tmp_path.iterdir()] == ["mine"]
+
+
+@pytest.mark.heavy
+def test_partners_in_processes_of_their_own_hear_of_the_event_and_acknowledge_it(tmp_path):
+    given = ["--processes", "--speed", "8", "--silent", "partner-c=20:24", "--keep", tmp_path / "nodes"]
+    done = run(
+        "warning", "demo", *SHORT, *given, "--record", tmp_path / "all.jsonl", "--alerts", tmp_path / "alerts", "--json"
+    )
+    assert done.status == 0, done.err
+    told = done.json["told"]
+    assert [(each["station"], each["kind"]) for each in told if each["kind"] in ("killed", "started")] == [
+        ("partner-c", "killed"),
+        ("partner-c", "started"),
+    ]
+    assert {each["partner"]: each["missing"] for each in done.json["partners"]} == {
+        "partner-a": 0, "partner-b": 0, "partner-c": 0,
+    }  # fmt: skip
+    events = {each["event"] for each in told if each["kind"] == "event"}
+    assert events
+    assert sorted((tmp_path / "alerts").glob("*.xml"))
+    assert run("warning", "replay", tmp_path / "all.jsonl").status == 0
+    listed = run("exchange", "partner", "list", "-w", tmp_path / "nodes" / "partner-a", "--json")
+    assert {each["partner"] for each in listed.json} == {"partner-b", "partner-c"}
 
 
 def test_a_record_is_never_overwritten(recorded):

@@ -249,6 +249,7 @@ def record(
     lang: options.Lang = options.LANG,
 ) -> None:
     """Record a new state with its evidence; what was known before stays on record."""
+    from shiome.coordination.commitments.words import word
     from shiome.workspace import Workspace, commitments
 
     known = day(on, "--on") or date.today()
@@ -269,7 +270,8 @@ def record(
     if json:
         emit_json(shapes.standing(found))
     told = found.told
+    state = word(told.state, lang.value)
     if lang.value == "ja":
-        say(f"{identifier}: {told.when} の {told.state} を {known} から知られたものとして記した（{told.by}）")
+        say(f"{identifier}: {told.when} の「{state}」を {known} から知られたものとして記した（{told.by}）")
     else:
-        say(f"{identifier}: {told.state} of {told.when}, known from {known} ({told.by})")
+        say(f"{identifier}: {state} of {told.when}, known from {known} ({told.by})")

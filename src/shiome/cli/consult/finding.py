@@ -30,6 +30,7 @@ def ground(
 ) -> None:
     """Common ground, what each party must give for it, floors that proposals break and for whom, effects across the tools."""
     from shiome.cli.consult.tables import show_ground
+    from shiome.cli.consult.words import region_names
     from shiome.coordination.consultation.shapes import effect_shape, finding_shape, gives_shape, ground_shape
     from shiome.workspace import Workspace
     from shiome.workspace.consultations import consultation
@@ -39,6 +40,7 @@ def ground(
     with Workspace.open(workspace, read_only=True) as opened:
         file = consultation(opened, identifier, as_of=on)
         found = consulted(opened, file, as_of=on or date.today(), proposals=proposal or ())
+        names = region_names(opened.pack, lang.value)
     language = lang.value
     bargained = found.bargained
     shape = {
@@ -52,7 +54,7 @@ def ground(
     if json:
         emit_json(shape)
     else:
-        show_ground(shape, language)
+        show_ground(shape, language, names)
 
 
 def positions(

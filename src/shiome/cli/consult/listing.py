@@ -87,6 +87,7 @@ def show(
 ) -> None:
     """Show a file as it stood on a day, whole or as a reader may have it."""
     from shiome.cli.consult.tables import show_file
+    from shiome.cli.consult.words import region_names
     from shiome.coordination.consultation.shapes import file_shape
     from shiome.workspace import Workspace
     from shiome.workspace.consultations import consultation, linked_positions
@@ -95,7 +96,8 @@ def show(
     with Workspace.open(workspace, read_only=True) as opened:
         file = consultation(opened, identifier, as_of=on, reader=reader)
         shape = file_shape(file, linked_positions(opened, file, as_of=on), lang.value)
+        names = region_names(opened.pack, lang.value)
     if json:
         emit_json(shape)
     else:
-        show_file(shape, lang.value)
+        show_file(shape, lang.value, names)

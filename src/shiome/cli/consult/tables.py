@@ -13,9 +13,9 @@ Shape = Mapping[str, Any]
 Row = Callable[[Shape, Word], Sequence[str]]
 
 
-def show_file(shape: Shape, language: str) -> None:
-    """A file as it stands, part by part."""
-    word = speaker(language)
+def show_file(shape: Shape, language: str, names: Mapping[str, str]) -> None:
+    """A file as it stands, part by part; tools are told by the region's names."""
+    word = speaker(language, names)
     sys.stdout.write(f"{shape['id']}  {shape['title']}\n{shape['marking']}  {' '.join(shape['parties'])}\n")
     if shape["purpose"]:
         sys.stdout.write(f"{shape['purpose']}\n")
@@ -24,6 +24,10 @@ def show_file(shape: Shape, language: str) -> None:
         parts = sorted(shape[name], key=lambda each: str(each.get("state", "")))
         _section(word, name, headers, [row(each, word) for each in parts])
     _shared(shape["shared"], word)
+
+
+def _tool(tool: str | None, word: Word) -> str:
+    return word(f"tools/{tool}") if tool else ""
 
 
 def _side(each: Shape, _: Word) -> Sequence[str]:
@@ -39,11 +43,17 @@ _PARTS: dict[str, tuple[tuple[str, ...], Row]] = {
     "constraints": (("party", "key", "cite", "text"), _side),
     "points": (
         ("state", "tool", "key", "cite", "text"),
-        lambda each, word: (word(each["state"]), each["tool"], each["key"], _cites(each["cite"]), each["text"]),
+        lambda each, word: (
+            word(each["state"]),
+            _tool(each["tool"], word),
+            each["key"],
+            _cites(each["cite"]),
+            each["text"],
+        ),
     ),
     "slots": (
         ("tool", "effect", "text"),
-        lambda each, _: (each["tool"], " ".join(each["effects"]), each["text"]),
+        lambda each, word: (_tool(each["tool"], word), " ".join(each["effects"]), each["text"]),
     ),
     "proposals": (("key", "title"), lambda each, _: (each["key"], each["proposal"]["title"])),
     "decisions": (
@@ -72,12 +82,12 @@ def _shared(versions: Sequence[Shape], word: Word) -> None:
     _section(word, "lines", ("tlp", "to", "text"), lines)
 
 
-def show_ground(shape: Shape, language: str) -> None:
-    """Common ground, gives, proposals and effects."""
-    word = speaker(language)
+def show_ground(shape: Shape, language: str, names: Mapping[str, str]) -> None:
+    """Common ground, gives, proposals and effects; issue and criteria are told by the region's names."""
+    word = speaker(language, names)
     everybody = shape["everybody"]
     shared = f" {everybody.low:g}–{everybody.high:g}" if everybody is not None and everybody.shared else ""
-    sys.stdout.write(f"{shape['issue']}: {word('consensus.' + shape['consensus'])}{shared}\n")
+    sys.stdout.write(f"{word('issues/' + shape['issue'])}: {word('consensus.' + shape['consensus'])}{shared}\n")
     if shape["point"] is not None:
         at, mark = f"{shape['point']:.1f}", shape["mark"]
         ja = f"共通点 {at}、最も近い表現（{mark['at']:g}）：{mark['text']}"
@@ -132,7 +142,7 @@ def _proposal(shape: Shape, word: Word) -> None:
         word,
         "fails",
         ("criterion", "party", "reason"),
-        [(each["criterion"], each["party"], each["reason"]) for each in shape["fails"]],
+        [(word(f"criteria/{each['criterion']}"), each["party"], each["reason"]) for each in shape["fails"]],
     )
 
 

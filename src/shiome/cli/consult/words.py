@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shiome.region.pack import Pack
 
 Word = Callable[[str], str]
 
 
-def speaker(language: str) -> Word:
-    """Gives the word for a key in a language; a key that has none is its own word."""
+def speaker(language: str, names: Mapping[str, str] | None = None) -> Word:
+    """Gives the word for a key in a language, or the region's name for it; a key that has none is its own word."""
     number = 0 if language == "ja" else 1
-    return lambda key: _WORDS[key][number] if key in _WORDS else key
+    named = names or {}
+    return lambda key: _WORDS[key][number] if key in _WORDS else named.get(key, key.rpartition("/")[2])
+
+
+def region_names(pack: Pack, language: str) -> dict[str, str]:
+    """The region's names of tools, criteria and issues, by subject and identifier such as ``tools/sanctions``."""
+    from shiome.region.schema.context import IssueEntry
+    from shiome.region.schema.programme import Tool
+    from shiome.region.schema.proposals import Criterion
+    from shiome.vocabulary.languages import in_language
+
+    tools, criteria = pack.entries("tools", Tool), pack.entries("criteria", Criterion)
+    named = {f"tools/{key}": each.name for key, each in tools.items()}
+    named |= {f"criteria/{key}": each.name for key, each in criteria.items()}
+    named |= {f"issues/{key}": each.name for key, each in pack.entries("issues", IssueEntry).items()}
+    return {key: in_language(name, language) for key, name in named.items()}
 
 
 _WORDS = {
@@ -63,6 +82,7 @@ _WORDS = {
     "consensus": ("一致", "consensus"),
     "move": ("動き", "move"),
     "documents": ("文書", "documents"),
+    "tlp": ("TLP", "TLP"),
     "fails": ("ほかに受け入れられない点", "What else fails"),
     "verdict.fails": ("破れる", "fails"),
     "verdict.open": ("問われる", "open"),

@@ -124,7 +124,7 @@ def preview(
         rows += [(*told, name, "-", ("*",)) for name in plan.withheld_from]
     japanese = ("オブジェクト", "内容", "相手", "区分", "伏せる項目")
     show_rows(("object", "what", "partner", "label", "withheld"), japanese, rows, json=json, lang=lang.value)
-    if not json:
+    if not json and any(plan.withheld_from for plan in planned):
         say("* の相手には何も渡らない" if lang.value == "ja" else "* means: gets nothing of it")
 
 

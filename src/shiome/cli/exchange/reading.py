@@ -44,6 +44,7 @@ def list_(
 def show(
     identifier: Annotated[str, typer.Argument(help="Identifier of an object, or its SHA-256.", metavar="ID")],
     workspace: options.Workspace = options.WORKSPACE,
+    lang: options.Lang = options.LANG,  # noqa: ARG001 - in which refusals are told
 ) -> None:
     """Print the signed object as it was received or given, the last version first (JSON lines)."""
     name = "stix_id" if "--" in identifier else "digest"

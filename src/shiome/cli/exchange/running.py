@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 SUBSCRIBE_EXAMPLE = "Example: shiome exchange subscribe abc-mofa --url https://exchange.example --token-file token.txt"
 SYNC_EXAMPLE = "Example: shiome exchange sync"
+_NOBODY = {
+    "ja": "受け取りを始めた相手がいない。shiome exchange subscribe で指定する",
+    "en": "no partner is subscribed to; name one with: shiome exchange subscribe",
+}
 SERVE_EXAMPLE = "Example: shiome exchange serve --settings node.toml"
 
 
@@ -64,12 +68,15 @@ def sync(
 
     done = []
     with open_node(workspace) as node:
-        for name in partner or [each.node for each in node.partners() if each.url]:
+        names = partner or [each.node for each in node.partners() if each.url]
+        if not names:
+            say(_NOBODY[lang.value])
+        for name in names:
             with client_for(node, name) as client:
                 done.append(synchronise(node, name, client))
-    names = ("partner", "accepted", "repeated", "refused", "relayed", "cursor")
+    columns = ("partner", "accepted", "repeated", "refused", "relayed", "cursor")
     rows = [(each.partner, each.accepted, each.repeated, each.refused, each.relayed, each.cursor) for each in done]
-    show_rows(names, ("相手", "受理", "既知", "拒否", "中継", "番号"), rows, json=json, lang=lang.value)
+    show_rows(columns, ("相手", "受理", "既知", "拒否", "中継", "番号"), rows, json=json, lang=lang.value)
 
 
 def serve(

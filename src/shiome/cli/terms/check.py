@@ -101,7 +101,7 @@ def _told(formula: Formula, pack: Pack, language: str) -> str:
     ladder = pack.entries("wording_ladders", WordingLadder)[formula.ladder]
     said = "" if formula.rung is None else in_language(ladder.rungs[formula.rung].name, language)
     expected = in_language(ladder.rungs[formula.expected].name, language)
-    lines = ", ".join(str(passage.line) for passage in formula.passages[:5])
+    lines = ", ".join(map(str, list(dict.fromkeys(passage.line for passage in formula.passages))[:5]))
     where = f" ({'行' if language == 'ja' else 'line'} {lines})" if lines else ""
     name, state = in_language(ladder.name, language), _STATE[formula.state][language]
     wanted = {"ja": f"基準は「{expected}」", "en": f"expected: {expected}"}[language]

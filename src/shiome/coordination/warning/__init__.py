@@ -7,6 +7,7 @@ object (``simulated: true``). The rooms, lowest first::
     launches/   a simulator of launches and sensors; the truth is kept apart
     alerts/     CAP 1.2 alerts in Japanese, English and Korean
     channel/    messages, publisher, subscriber, degraded mode, acknowledgements, record and replay
+    processes/  an exercise in which each partner is a node with its own store, in processes of its own
 
 All mathematics is that of textbooks, with the source in each docstring.
 """

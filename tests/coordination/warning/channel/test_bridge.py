@@ -9,7 +9,10 @@ from shiome.coordination.exchange.node.client import PartnerClient
 from shiome.coordination.exchange.node.work import Delivery
 from shiome.coordination.warning.channel.bridge import Bridge
 from shiome.coordination.warning.channel.objects import TYPE
+from shiome.coordination.warning.channel.recording import HeardLine, PassedLine, RecordFile, read_record
+from shiome.coordination.warning.channel.replaying import replay
 from shiome.coordination.warning.channel.station import Station, StationSetup
+from shiome.coordination.warning.processes.partner import unpublished
 from shiome.coordination.warning.tracking.sensors import Sensor
 
 NAMES = ("partner-a", "partner-b", "partner-c")
@@ -93,3 +96,56 @@ def test_a_stream_that_broke_goes_on_where_it_was(bridges, time):
                     break
     assert heard == [1, 2, 3, 4, 5]
     assert c.station.resume_from("partner-a") == 5
+
+
+def test_what_the_node_had_taken_over_when_the_station_was_cut_off_is_handed_on(bridges, time):
+    """Both are killed between the node's transaction and the station's record: the station asks for the rows again."""
+    a, b = bridges["partner-a"], bridges["partner-b"]
+    beats(a, time, 3)
+    given = rows(a, b)
+    b.node.take_over("partner-a", given)
+    forged = Delivery(sequence=3, content=given[2].content.replace(b"partner-a", b"partner-c"))
+    b.take("partner-a", [given[0], given[1], forged], time.now)
+    assert b.station.resume_from("partner-a") == 3
+    assert b.station.subscriptions["partner-a"].echo == (given_time(given[1]), time.now)
+
+
+def test_what_a_station_had_said_and_not_published_is_found(bridges, time):
+    a = bridges["partner-a"]
+    said = []
+    for _ in range(3):
+        time.now += 2.0
+        said += a.station.tick(time.now).messages
+    a.send(said[:1])
+    assert unpublished(a.node, said) == said[1:]
+    a.send(said)
+    assert unpublished(a.node, said) == []
+    assert len(a.node.deliveries("partner-b", after=0, limit=100)) == 3
+
+
+def test_what_expired_before_it_could_be_published_is_left_out(bridges, time):
+    a = bridges["partner-a"]
+    late = a.station.tick(time.now).messages
+    time.now += 60.0
+    a.send([*late, *a.station.tick(time.now).messages])
+    (row,) = a.node.deliveries("partner-b", after=0, limit=100)
+    assert given_time(row) == time.now
+
+
+def test_a_record_of_what_a_bridge_took_comes_out_the_same(bridges, time, tmp_path):
+    a, b = bridges["partner-a"], bridges["partner-b"]
+    beats(a, time, 3)
+    given = rows(a, b)
+    gone = Delivery(sequence=2, content=None)
+    with RecordFile(tmp_path / "record.jsonl") as recorder:
+        recorder.begin(b.station.setup)
+        Bridge(b.node, b.station, recorder).take("partner-a", [given[0], gone, given[2]], time.now)
+    record = read_record(tmp_path / "record.jsonl")
+    assert [type(line) for line in record.lines] == [HeardLine, PassedLine, HeardLine]
+    again = replay(record)
+    assert again.same
+    assert again.stations["partner-b"].resume_from("partner-a") == 3
+
+
+def given_time(row):
+    return msgspec.json.decode(row.content)["message"]["sent"]

@@ -20,16 +20,18 @@ from shiome.coordination.exchange.objects import EXTENSION, Label
 from shiome.coordination.exchange.release import Publication
 from shiome.coordination.warning.channel.messages import AnyMessage, moment
 from shiome.coordination.warning.channel.objects import TYPE, message_of, stix_of
+from shiome.coordination.warning.channel.recording import Recorder
 from shiome.coordination.warning.channel.station import Output, Station
-from shiome.errors import ShiomeError
+from shiome.errors import InputRefused, ShiomeError
 
 
 class Bridge:
     """A station and the node that carries its messages; the node has the station's name."""
 
-    def __init__(self, node: Node, station: Station) -> None:
+    def __init__(self, node: Node, station: Station, recorder: Recorder | None = None) -> None:
         self.node = node
         self.station = station
+        self._recorder = recorder
         self.label = Label(tlp="AMBER", to=station.setup.partners, orcon=True)
         """To the partners by name; nobody passes it on."""
 
@@ -44,31 +46,55 @@ class Bridge:
         self._publish(together)
 
     def take(self, sender: str, rows: Sequence[Delivery], now: float) -> Output:
-        """Take over rows of a partner's outbox, and hand the warnings among them to the station."""
+        """Take over rows of a partner's outbox, and hand the warnings among them to the station.
+
+        What the node took over before, and the station may not have been told of when both were cut off, is handed on too.
+        """
+        before = self.node.partner(sender).cursor
         intake = self.node.take_over(sender, rows).intake
         good = {*intake.accepted, *intake.repeated}
+        good |= {digest for row in rows if row.sequence <= before and (digest := self._kept(row)) is not None}
         out = Output()
         for row in rows:
-            message = _message(row, good, sender)
-            if message is None:
-                came = self.station.passed(sender, row.sequence, now)
-            else:
-                came = self.station.hear(sender, row.sequence, message, now)
+            came = self._handed(sender, row, _message(row, good, sender), now)
             out.messages += came.messages
             out.notices += came.notices
         return out
+
+    def _handed(self, sender: str, row: Delivery, message: AnyMessage | None, now: float) -> Output:
+        if message is None:
+            out = self.station.passed(sender, row.sequence, now)
+            if self._recorder is not None:
+                self._recorder.passed(self.node.name, now, sender, row.sequence, out)
+            return out
+        out = self.station.hear(sender, row.sequence, message, now)
+        if self._recorder is not None:
+            self._recorder.heard(self.node.name, now, sender, row.sequence, message, out)
+        return out
+
+    def _kept(self, row: Delivery) -> str | None:
+        """The digest of bytes that the node holds already."""
+        if row.content is None:
+            return None
+        digest = _digest(row.content)
+        return digest if self.node.received(digest=digest) else None
 
     def _publish(self, messages: Sequence[AnyMessage]) -> None:
         if not messages:
             return
         expires = messages[0].expires
         terms = Terms(expires=None if expires is None else moment(expires), simulated=True)
-        self.node.publish([Publication(object=stix_of(each), label=self.label) for each in messages], terms)
+        try:
+            self.node.publish([Publication(object=stix_of(each), label=self.label) for each in messages], terms)
+        except InputRefused as refused:
+            if refused.code != "exchange.expires":
+                raise
+            # It took so long to come here that partners would not count it.
 
 
 def _message(row: Delivery, good: set[str], sender: str) -> AnyMessage | None:
     """The message of a row that the node has accepted; ``None`` for all else."""
-    if row.content is None or hashlib.sha256(row.content).hexdigest() not in good:
+    if row.content is None or _digest(row.content) not in good:
         return None
     stix: dict[str, Any] = msgspec.json.decode(row.content)
     envelope = stix["extensions"][EXTENSION]
@@ -78,3 +104,7 @@ def _message(row: Delivery, good: set[str], sender: str) -> AnyMessage | None:
         return message_of(stix)
     except ShiomeError:
         return None
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from shiome.coordination.warning.channel.messages import AnyMessage, Notice
+from shiome.coordination.warning.channel.recording import Recorder
 from shiome.coordination.warning.channel.rules import ChannelRules
 from shiome.coordination.warning.channel.station import Output, Sharing, Station, StationSetup
 from shiome.coordination.warning.launches.model import Plan, Scenario
@@ -24,22 +25,6 @@ TICK = 0.5
 """Seconds between two ticks of a station."""
 START = 1_893_456_000.0
 """1 January 2030, 00:00 UTC: when exercises begin unless told otherwise. It lies ahead, so that nobody takes it for the past."""
-
-
-class Recorder(Protocol):
-    """Who writes down what goes in and out of a station."""
-
-    def begin(self, setup: StationSetup) -> None:
-        """A station begins."""
-
-    def frame(self, station: str, now: float, frame: Frame, out: Output) -> None:
-        """An own frame, and what came of it."""
-
-    def heard(self, station: str, now: float, sender: str, sequence: int, message: AnyMessage, out: Output) -> None:
-        """A message of a partner, and what came of it."""
-
-    def tick(self, station: str, now: float, out: Output) -> None:
-        """Time, and what came of it."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +86,13 @@ class _Run:
         self.recorder = recorder
         self.on_told = on_told
         self.scenario = simulate(exercise.plan)
-        self.owned = owned_sensors(exercise.partners, self.scenario.sensors, share=exercise.share)
-        self.stations = {name: Station(setup) for name, setup in self._setups().items()}
+        setups = station_setups(exercise, self.scenario)
+        self.stations = {name: Station(setup) for name, setup in setups.items()}
+        if recorder is not None:
+            for setup in setups.values():
+                recorder.begin(setup)
+        self._began = {name: setup.began for name, setup in setups.items()}
+        self._owners = {sensor.id: name for name, setup in setups.items() for sensor in setup.sensors[name]}
         self.rng = np.random.default_rng([exercise.plan.seed, 1])
         self.told: list[Told] = []
         self._boxes: dict[tuple[str, str], list[AnyMessage]] = {
@@ -113,33 +103,18 @@ class _Run:
         self._numbers = count()
 
     def run(self) -> Played:
-        owner = {sensor.id: name for name, some in self.owned.items() for sensor in some}
         for name in self.exercise.partners:
             self._later(0.0, partial(self._tick, name))
         for arrival in self.scenario.arrivals:
-            name = owner[arrival.frame.sensor]
-            shifted = replace(arrival.frame, stamp=arrival.frame.stamp + self.exercise.start)
-            self._later(arrival.time, partial(self._frame, name, shifted))
+            frame = stamped(arrival.frame, self.exercise)
+            self._later(arrival.time, partial(self._frame, self._owners[frame.sensor], frame))
         while self._queue and self._queue[0][0] <= self.exercise.plan.duration:
             time, _, act = heapq.heappop(self._queue)
             act(time)
         return Played(self.scenario, self.stations, self.told)
 
-    def _setups(self) -> dict[str, StationSetup]:
-        out = {}
-        for name in self.exercise.partners:
-            out[name] = StationSetup(
-                name=name, sensors=self.owned, run=str(self.exercise.plan.seed), began=self._clock(name, 0.0),
-                share=self.exercise.share, rules=self.exercise.rules, limits=self.exercise.limits,
-            )  # fmt: skip
-            if self.recorder is not None:
-                self.recorder.begin(out[name])
-        return out
-
     def _clock(self, name: str, time: float) -> float:
-        """The station's clock; it is that of its first sensor."""
-        own = self.owned[name]
-        return self.exercise.start + time + (self.scenario.flaws[own[0].id].clock if own else 0.0)
+        return self._began[name] + time
 
     def _later(self, time: float, act: Callable[[float], None]) -> None:
         heapq.heappush(self._queue, (time, next(self._numbers), act))
@@ -203,6 +178,23 @@ def play(
 ) -> Played:
     """Play an exercise; the same exercise gives the same."""
     return _Run(exercise, recorder, on_told).run()
+
+
+def station_setups(exercise: Exercise, scenario: Scenario) -> dict[str, StationSetup]:
+    """What each partner's station is told when the scenario begins; its clock is that of its first sensor."""
+    owned = owned_sensors(exercise.partners, scenario.sensors, share=exercise.share)
+    return {
+        name: StationSetup(
+            name=name, sensors=owned, run=str(exercise.plan.seed), share=exercise.share, rules=exercise.rules, limits=exercise.limits,
+            began=exercise.start + (scenario.flaws[own[0].id].clock if own else 0.0),
+        )
+        for name, own in owned.items()
+    }  # fmt: skip
+
+
+def stamped(frame: Frame, exercise: Exercise) -> Frame:
+    """A frame of the scenario, its stamp in seconds since 1970."""
+    return replace(frame, stamp=frame.stamp + exercise.start)
 
 
 def owned_sensors(

@@ -6,11 +6,12 @@ and told; a damaged line elsewhere is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from heapq import merge
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Literal, Self
+from typing import Any, BinaryIO, Literal, Protocol, Self
 
 import msgspec
 import numpy as np
@@ -66,6 +67,17 @@ class HeardLine(msgspec.Struct, frozen=True, kw_only=True, tag="heard", tag_fiel
     notices: tuple[Notice, ...] = ()
 
 
+class PassedLine(msgspec.Struct, frozen=True, kw_only=True, tag="passed", tag_field="line"):
+    """A number of a partner's outbox that held nothing for the station."""
+
+    station: str
+    now: float
+    sender: str
+    sequence: int
+    messages: tuple[AnyMessage, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
 class TickLine(msgspec.Struct, frozen=True, kw_only=True, tag="tick", tag_field="line"):
     """Time."""
 
@@ -75,9 +87,28 @@ class TickLine(msgspec.Struct, frozen=True, kw_only=True, tag="tick", tag_field=
     notices: tuple[Notice, ...] = ()
 
 
-Line = Head | Begun | FrameLine | HeardLine | TickLine
-Happened = FrameLine | HeardLine | TickLine
+Line = Head | Begun | FrameLine | HeardLine | PassedLine | TickLine
+Happened = FrameLine | HeardLine | PassedLine | TickLine
 _DECODER = msgspec.json.Decoder(Line)
+
+
+class Recorder(Protocol):
+    """Who writes down what goes in and out of a station."""
+
+    def begin(self, setup: StationSetup) -> None:
+        """A station begins."""
+
+    def frame(self, station: str, now: float, frame: Frame, out: Output) -> None:
+        """An own frame, and what came of it."""
+
+    def heard(self, station: str, now: float, sender: str, sequence: int, message: AnyMessage, out: Output) -> None:
+        """A message of a partner, and what came of it."""
+
+    def passed(self, station: str, now: float, sender: str, sequence: int, out: Output) -> None:
+        """A number of a partner's outbox that held nothing for the station, and what came of it."""
+
+    def tick(self, station: str, now: float, out: Output) -> None:
+        """Time, and what came of it."""
 
 
 class RecordFile:
@@ -124,9 +155,17 @@ class RecordFile:
         """A message of a partner, and what came of it."""
         self._write(HeardLine(station=station, now=now, sender=sender, sequence=sequence, message=message, **_out(out)))
 
+    def passed(self, station: str, now: float, sender: str, sequence: int, out: Output) -> None:
+        """A number of a partner's outbox that held nothing for the station, and what came of it."""
+        self._write(PassedLine(station=station, now=now, sender=sender, sequence=sequence, **_out(out)))
+
     def tick(self, station: str, now: float, out: Output) -> None:
         """Time, and what came of it."""
         self._write(TickLine(station=station, now=now, **_out(out)))
+
+    def line(self, line: Happened) -> None:
+        """A line of another record."""
+        self._write(line)
 
     def _write(self, line: Line) -> None:
         self._file.write(msgspec.json.encode(line) + b"\n")
@@ -180,6 +219,17 @@ def read_record(path: Path) -> Record:
     if not setups:
         raise _refused(path, "no station begins in it", "開始した局がない")
     return Record(setups, tuple(lines), cut_off=bool(rows[-1]))
+
+
+def merge_records(sources: Sequence[Path], into: Path) -> None:
+    """One record of several stations, each recorded in a file of its own: what happened in the order of their clocks."""
+    records = [read_record(source) for source in sources]
+    with RecordFile(into) as file:
+        for record in records:
+            for setup in record.setups.values():
+                file.begin(setup)
+        for line in merge(*(record.lines for record in records), key=lambda line: line.now):
+            file.line(line)
 
 
 def setup_values(setup: StationSetup) -> dict[str, Any]:

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from shiome.coordination.warning.channel.recording import FrameLine, Happened, HeardLine, Record, frame_line
+from shiome.coordination.warning.channel.recording import (
+    FrameLine,
+    Happened,
+    HeardLine,
+    PassedLine,
+    Record,
+    frame_line,
+)
 from shiome.coordination.warning.channel.station import Output, Station
 
 
@@ -45,6 +52,8 @@ def _played(station: Station, line: Happened) -> Output:
         return station.frame(frame_line(line), line.now)
     if isinstance(line, HeardLine):
         return station.hear(line.sender, line.sequence, line.message, line.now)
+    if isinstance(line, PassedLine):
+        return station.passed(line.sender, line.sequence, line.now)
     return station.tick(line.now)
 
 

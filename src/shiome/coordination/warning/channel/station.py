@@ -29,7 +29,8 @@ from shiome.coordination.warning.tracking.ranges import RangeLimits
 from shiome.coordination.warning.tracking.sensors import Sensor
 from shiome.coordination.warning.tracking.sharing import Shared, grouped, moved
 from shiome.coordination.warning.tracking.stepping import Frame
-from shiome.coordination.warning.tracking.tracker import Track, Tracker
+from shiome.coordination.warning.tracking.tracker import Track
+from shiome.coordination.warning.tracking.watched import WatchedTracker
 from shiome.errors import NotKnown, ShiomeError
 
 Sharing = Literal["tracks", "detections"]
@@ -94,7 +95,7 @@ class Station:
         self.setup = setup
         rules, every = setup.rules, setup.sensors
         watched = every[setup.name] if setup.share == "tracks" else [each for some in every.values() for each in some]
-        self.tracker = Tracker(watched, Flight())
+        self.tracker = WatchedTracker(watched, Flight())
         self.stamp = Stamp(setup.name, setup.run)
         self.subscriptions = {
             name: Subscription(name, setup.name, rules, setup.began, tuple(sensor.id for sensor in every[name]))
@@ -125,12 +126,14 @@ class Station:
 
     def frame(self, frame: Frame, now: float) -> Output:
         """A frame of an own sensor."""
-        self.tracker.process(frame)
+        out = Output()
+        self._track(frame, out, now)
         if self.setup.share == "tracks":
-            return Output()
+            return out
         seen = tuple((float(r), float(a), float(e)) for r, a, e in frame.measurements)
         head = self.stamp.head(now, expires=now + self.setup.rules.stale_s)
-        return Output([Detection(**head, sensor=frame.sensor, stamp=frame.stamp, measurements=seen)])
+        out.messages.append(Detection(**head, sensor=frame.sensor, stamp=frame.stamp, measurements=seen))
+        return out
 
     def hear(self, sender: str, sequence: int, message: AnyMessage, now: float) -> Output:
         """A message that came, with its number in the sender's outbox for this station.
@@ -224,7 +227,7 @@ class Station:
             ours = replace(track, time=track.time - offset, began=track.began - offset, seen=track.seen - offset)
             self._reports[sender, message.track] = _Reported(message, ours, now)
         elif isinstance(message, Detection) and self.setup.share == "detections":
-            self.tracker.process(frame_of(message))
+            self._track(frame_of(message), out, now)
         elif isinstance(message, LaunchEvent | Cancel):
             self.book.adopt(message, now)
             if isinstance(message, LaunchEvent):
@@ -234,6 +237,11 @@ class Station:
                 out.messages.append(Acknowledgement(**head, event=message.event, version=message.version))
         elif isinstance(message, Acknowledgement):
             out.notices += self.deadlines.take(message, now)
+
+    def _track(self, frame: Frame, out: Output, now: float) -> None:
+        off = self.tracker.process(frame)
+        if off is not None:
+            out.notices.append(_clock_off(off, self.tracker.offsets[off], self.book.owners[off], now))
 
     def _shared(self, now: float) -> list[AnyMessage]:
         expires = now + self.setup.rules.stale_s
@@ -252,7 +260,7 @@ class Station:
             bound = subscription.offset.bound
             spread = self.setup.rules.skew_s if bound is None else bound / 3**0.5
             track = moved(each.track, now, time_spread=spread)
-            if track.covariance[:3, :3].trace() < self.tracker.setup.rules.vague**2:
+            if track.covariance[:3, :3].trace() < self.tracker.rules.vague**2:
                 tracks.append(Shared(partner, track))
         for told in self.book.assess(grouped(tracks), now=now, silent=self.silent):
             out.messages.append(told)
@@ -263,3 +271,11 @@ class Station:
     def _dropped(self, subscription: Subscription, each: _Reported) -> bool:
         """Whether the partner goes on talking and no longer of this track."""
         return subscription.heard is not None and subscription.heard - each.came > 3 * self.setup.rules.share_s
+
+
+def _clock_off(sensor: str, late: float, owner: str, now: float) -> Notice:
+    text = {
+        "ja": f"{sensor} の時計が {late:+.1f} 秒ずれている。補正して用いる",
+        "en": f"the clock of {sensor} is off by {late:+.1f} s; its times are set right",
+    }
+    return Notice(kind="skew", at=now, partner=owner, text=text)

@@ -14,6 +14,8 @@ second; times are seconds; angles are radians. Modules, lowest first::
     bank           the tracks as arrays
     initiation     new tracks from detections that belong to none
     tracker        one frame after another, in any order within a window
+    clocks         clocks that are off by seconds, found by shifting flights in time
+    watched        a tracker that sets such clocks right
     fusion         tracks of partners: association and covariance intersection
     impact         where and when a track comes down, with its uncertainty
     ranges         the class by range, with probabilities

@@ -44,7 +44,7 @@ class Calibration:
     def declared(cls, sensors: Iterable[Sensor]) -> Calibration:
         """From what the owners declare. Of the clocks the one known best anchors the others: a common offset moves no place."""
         every = tuple(sensors)
-        anchor = min(every, key=lambda sensor: sensor.clock_spread, default=None)
+        anchor = anchor_of(every)
         spreads = [
             (0.0 if sensor is anchor else sensor.clock_spread, sensor.range_bias, sensor.angle_bias, sensor.angle_bias)
             for sensor in every
@@ -106,3 +106,8 @@ class Calibration:
         return {
             name: (float(self.value[FLAWS * row]), float(spreads[FLAWS * row])) for row, name in enumerate(self.sensors)
         }
+
+
+def anchor_of(sensors: Iterable[Sensor]) -> Sensor | None:
+    """The sensor whose clock is known best, to which all times are put; the first of several."""
+    return min(sensors, key=lambda sensor: sensor.clock_spread, default=None)
