@@ -11,7 +11,7 @@ AS_OF ?=
 WORKSPACE := $(OUT)/workspace
 WRITE = $(BIN)/shiome outlook --workspace $(WORKSPACE) --output $(OUT) --lang ja --also en $(if $(AS_OF),--as-of $(AS_OF))
 
-.PHONY: help outlook serve test test-browser lint format docs setup setup-dev assets lock clean benchmarks
+.PHONY: help outlook serve test lint format docs setup setup-dev assets lock clean benchmarks
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,11 +29,7 @@ serve: setup assets ## Open the workbench on the documents of the last outlook a
 test: setup-dev ## Run every test (system packages are installed where that is allowed)
 	@bash tools/system_packages.sh postgresql poppler-utils openjdk-17-jre-headless chromium openssl
 	@$(MAKE) --no-print-directory assets
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -q --ignore tests/browser
-
-test-browser: setup-dev assets ## Open every page of the workbench in a real browser (long; needs Chromium)
-	@bash tools/system_packages.sh chromium
-	$(BIN)/python -m pytest -q tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -q
 
 lint: setup-dev ## Style, types, floors, docs, and what must not be committed
 	$(BIN)/ruff check .

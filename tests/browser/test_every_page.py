@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.browser.axe import violations, violations_of_colour
-from tests.browser.conftest import Sitting
+from tests.browser.conftest import Sitting, sitting_at
 from tests.browser.filling import CASE, CONSULTATION
 
 from shiome.web.pages import sections
 from shiome.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page, Request
+    from playwright.sync_api import Browser, Page
 
 ONES = {
     "/chronology": ("/evidence/records/{event}", "/evidence/documents/{document}"),
@@ -41,6 +42,18 @@ PHONE = {"width": 390, "height": 844}
 PAPER = {"width": 718, "height": 1047}
 """A4 with margins of 10 mm, in pixels of CSS."""
 WINDOW = {"width": 1280, "height": 900}
+_NOT_ON_PAPER = ".top, .sections, .take, button, form.filters"
+_WEIGHT = """() => Object.fromEntries(["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind))
+  .map((each) => [each.name, each.encodedBodySize]))"""
+_SHOWN = """(selector) => [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility({visibilityProperty: true}))
+  .map((each) => each.outerHTML.slice(0, 80))"""
+
+
+@pytest.fixture(scope="module")
+def sitting(browser: Browser, server: str) -> Iterator[Sitting]:
+    """One page of the browser for all pages of the workbench: what was loaded and compiled once is not so again."""
+    with sitting_at(server, browser) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -53,13 +66,12 @@ def known(folder: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page(sitting: Sitting, known: dict[str, str], path: str) -> None:
-    asked_for: list[Request] = []
-    sitting.page.on("requestfinished", lambda request: asked_for.append(request))
+    sitting.faults.clear()
     for language in LANGUAGES:
         sitting.page.emulate_media(color_scheme="light", media="screen")
+        sitting.page.set_viewport_size(WINDOW)
         page = sitting.open(f"/{language}{path.format(**known)}")
-        if language == LANGUAGES[0]:  # nothing is stored by the browser yet
-            _is_light(asked_for)
+        _is_light(page)
         assert page.locator("h1").count() == 1
         assert page.locator("html").get_attribute("lang") == language
         assert violations(page) == []
@@ -68,6 +80,15 @@ def test_a_page(sitting: Sitting, known: dict[str, str], path: str) -> None:
         _fits_a_phone(page)
         _stands_alone_on_paper(page)
     assert sitting.faults == []
+
+
+def _is_light(page: Page) -> None:
+    """What the page needs comes over the wire compressed, or from the browser's store in the same size; pictures further down come
+    when somebody scrolls to them.
+    """
+    sizes = page.evaluate(_WEIGHT)
+    large = any(name in address for address in sizes for name in _LARGE)
+    assert 0 < sum(sizes.values()) <= (WITH_MAP_OR_GRAPH if large else OTHERS), sizes
 
 
 def _fits_a_phone(page: Page) -> None:
@@ -79,17 +100,8 @@ def _stands_alone_on_paper(page: Page) -> None:
     page.set_viewport_size(PAPER)
     page.emulate_media(media="print")
     assert page.locator("h1").is_visible()
-    for hidden in (".top", ".sections", ".take", "button", "form.filters"):
-        assert page.locator(hidden).filter(visible=True).count() == 0, hidden
+    assert page.evaluate(_SHOWN, _NOT_ON_PAPER) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PAPER["width"]
-    page.set_viewport_size(WINDOW)
-
-
-def _is_light(asked_for: list[Request]) -> None:
-    """What came over the wire when the page was opened; pictures further down come when somebody scrolls to them."""
-    sizes = {request.url: request.sizes()["responseBodySize"] for request in asked_for}
-    large = any(name in address for address in sizes for name in _LARGE)
-    assert 0 < sum(sizes.values()) <= (WITH_MAP_OR_GRAPH if large else OTHERS), sizes
 
 
 def test_every_kind_of_page_is_opened() -> None:

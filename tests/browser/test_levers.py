@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
-from tests.browser.conftest import Sitting
+from playwright.sync_api import Browser
+from tests.browser.conftest import Sitting, sitting_at
 
 
 def test_a_lever_answers_and_the_address_carries_it(sitting: Sitting) -> None:
@@ -26,15 +27,14 @@ def test_a_lever_answers_and_the_address_carries_it(sitting: Sitting) -> None:
     assert sitting.faults == []
 
 
-def test_levers_work_without_scripts(sitting: Sitting) -> None:
-    context = sitting.page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
-    page = context.new_page()
-    page.goto(f"{sitting.server}/en/futures/levers")
-    page.locator("select[name=hold]", has=page.locator("option[value='monitoring=integrated']")).select_option(
-        "monitoring=integrated"
-    )
-    page.locator(".levers button").click()
-    assert "hold=monitoring%3Dintegrated" in page.url
-    assert page.locator("select[name=hold] option:checked[value='monitoring=integrated']").count() == 1
-    assert "hold=monitoring%3Dintegrated" in (page.locator("#chances noscript a").get_attribute("href") or "")
-    context.close()
+def test_levers_work_without_scripts(browser: Browser, server: str) -> None:
+    with sitting_at(server, browser, scripts=False) as sitting:
+        page = sitting.page
+        page.goto(f"{server}/en/futures/levers")
+        page.locator("select[name=hold]", has=page.locator("option[value='monitoring=integrated']")).select_option(
+            "monitoring=integrated"
+        )
+        page.locator(".levers button").click()
+        page.wait_for_url("**hold=monitoring%3Dintegrated*")
+        assert page.locator("select[name=hold] option:checked[value='monitoring=integrated']").count() == 1
+        assert "hold=monitoring%3Dintegrated" in (page.locator("#chances noscript a").get_attribute("href") or "")

@@ -67,7 +67,7 @@ def test_a_view_is_saved_found_again_and_dropped(sitting: Sitting) -> None:
 
 
 def test_a_frozen_result_stays_when_the_records_change(sitting: Sitting, folder: Path) -> None:
-    page = sitting.open("/en/evidence/review?kind=claim")
+    page = sitting.open("/en/evidence/review?kind=claim&as_of=2025-12-31")  # before the decision
     page.locator(".foot").get_by_role("button", name="Freeze").click()
     page.wait_for_url("**/en/kept/*")
     frozen, address = page.locator("pre").inner_text(), page.url

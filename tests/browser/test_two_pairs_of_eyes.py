@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browser.conftest import PATIENCE, Sitting
+from tests.browser.conftest import sitting_at
 from tests.browser.serving import serving
 
 from shiome.web.keeping import Keeping
@@ -53,31 +53,28 @@ def test_the_author_cannot_accept_and_a_second_person_can(
     browser: Browser, team: str, edited: tuple[Path, str]
 ) -> None:
     folder, record = edited
-    context = browser.new_context(locale="ja-JP")
-    context.set_default_timeout(PATIENCE)
-    sitting = Sitting(context.new_page(), team)
     with Workspace.open(folder, read_only=True) as workspace:
         queue = workspace.store.records("event", status="proposed", order="newest")
     path = f"/en/evidence/review?place={[each.id for each in queue].index(record)}"
-    page = sitting.open(path)
-    _sign_in(page, "kato")
-    accept = page.locator("button[value=accepted]")
-    assert accept.is_disabled()
-    assert page.locator(".warn").is_visible()
-    page.keyboard.press("a")
-    accept.evaluate("button => { button.disabled = false; button.click(); }")
-    page.wait_for_selector("[role=alert]")
-    assert "[record.own_work]" in page.locator("[role=alert]").inner_text()
-    page.locator(".switches form button").click()
-    page.wait_for_url("**/sign-in*")
-    sitting.open(path)
-    _sign_in(page, "sato")
-    assert page.locator(".warn").count() == 0
-    page.locator("button[value=accepted]").click()
-    page.wait_for_selector(".said")
-    with Workspace.open(folder, read_only=True) as workspace:
-        held = workspace.store.record(record)
-    assert (held.status, held.coder) == ("accepted", "person:kato")
-    # The refusal is a page with its status, which the browser tells as an error of loading.
-    assert [fault for fault in sitting.faults if "422" not in fault] == []
-    context.close()
+    with sitting_at(team, browser) as sitting:
+        page = sitting.open(path)
+        _sign_in(page, "kato")
+        accept = page.locator("button[value=accepted]")
+        assert accept.is_disabled()
+        assert page.locator(".warn").is_visible()
+        page.keyboard.press("a")
+        accept.evaluate("button => { button.disabled = false; button.click(); }")
+        page.wait_for_selector("[role=alert]")
+        assert "[record.own_work]" in page.locator("[role=alert]").inner_text()
+        page.locator(".switches form button").click()
+        page.wait_for_url("**/sign-in*")
+        sitting.open(path)
+        _sign_in(page, "sato")
+        assert page.locator(".warn").count() == 0
+        page.locator("button[value=accepted]").click()
+        page.wait_for_selector(".said")
+        with Workspace.open(folder, read_only=True) as workspace:
+            held = workspace.store.record(record)
+        assert (held.status, held.coder) == ("accepted", "person:kato")
+        # The refusal is a page with its status, which the browser tells as an error of loading.
+        assert [fault for fault in sitting.faults if "422" not in fault] == []

@@ -13,6 +13,7 @@ from shiome.errors import NotKnown, QueryRefused
 from shiome.web.asked import Asked
 from shiome.web.files import MEASURED, state_of
 from shiome.web.model import Answer, Download, Page, Parameter, Picture, Section
+from shiome.web.words import LANGUAGES
 
 if TYPE_CHECKING:
     from shiome.outlook import Outlook
@@ -92,16 +93,18 @@ def _changes(asked: Asked) -> Answer:
 
 
 def _outlook(asked: Asked, day: date) -> Outlook:
-    """The outlook as of a day as the reader may have it; kept, since reading, files and comparisons all need it."""
+    """The outlook as of a day as the reader may have it: kept, since reading, files and comparisons all need it.
+
+    It is written in every language at once, since what takes long is the same for all.
+    """
     reader = _reader(asked)
     state = state_of(asked.workspace.folder, READS)
-    key = ("outlook", asked.language, day, reader, asked.desk.data_version(), state)
+    key = ("outlook", day, reader, asked.desk.data_version(), state)
 
     def work() -> Answer:
-        told = asked.workspace.outlook(as_of=day, language=asked.language, reader=reader)
-        return Answer(template="", data={"outlook": told})
+        return Answer(template="", data=asked.workspace.outlooks(LANGUAGES, as_of=day, reader=reader))
 
-    found: Outlook = asked.desk.answers.now(key, work).data["outlook"]
+    found: Outlook = asked.desk.answers.now(key, work).data[asked.language]
     return found
 
 
