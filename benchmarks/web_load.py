@@ -4,7 +4,8 @@ Fills a workspace of the demo region with its example papers and with generated 
 ``ingest.py``, with the region's states as actors, and some conflicts and links), starts ``shiome serve`` for a team, signs the
 readers in, and prints Markdown tables: every page alone on a warm server, the slow parts until they are there, and then all
 readers at once, each walking through all pages in an order of its own without a pause: past days, searches in Japanese and
-English, sheets and filters, downloads.
+English, sheets and filters, downloads. Times are taken once everybody is signed in; processor time is that of the server's
+process, without the database and without this program.
 
     python benchmarks/web_load.py --documents 1000
     python benchmarks/web_load.py --documents 100000 --store postgresql --seconds 60
@@ -20,6 +21,7 @@ import argparse
 import asyncio
 import contextlib
 import json
+import os
 import random
 import re
 import signal
@@ -29,7 +31,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -55,7 +57,7 @@ SLOWEST_SHOWN = 15
 _TOKEN = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
 _PART = re.compile(r'class="part" hx-get="([^"]+)" hx-trigger="load"')
 _FIELD = re.compile(r'<input type="hidden" name="(csrf|name|address)" value="([^"]*)">')
-_WORKING = ('hx-trigger="load delay', "load delay:")
+_WORKING = ('hx-trigger="load delay', "load delay:", "data-again=")
 
 PAGES = {
     "today": (
@@ -209,8 +211,8 @@ def fillings(folder: Path) -> dict[str, list[str]]:
 
 
 @contextlib.contextmanager
-def serving(folder: Path, log: Path) -> Iterator[str]:
-    """``shiome serve`` for a team as a process of its own; gives its address."""
+def serving(folder: Path, log: Path) -> Iterator[tuple[str, int]]:
+    """``shiome serve`` for a team as a process of its own; gives its address and the number of its process."""
     settings = log.with_suffix(".toml")
     settings.write_text(
         f'[server]\nhost = "127.0.0.1"\nport = 0\n[server.limits]\nrate = 100000.0\nburst = 100000\n'
@@ -221,7 +223,7 @@ def serving(folder: Path, log: Path) -> Iterator[str]:
     with log.open("wb") as told:
         process = subprocess.Popen(command, stdout=told, stderr=subprocess.STDOUT)
     try:
-        yield _address_in(log, process)
+        yield _address_in(log, process), process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=60)
@@ -316,18 +318,23 @@ async def wait_for(client: httpx2.AsyncClient, asked: set[str], patience: float)
     return found
 
 
-async def walk(base: str, number: int, places: dict[str, list[str]], until: float, times: Times) -> None:
+async def walk(
+    client: httpx2.AsyncClient, chosen: random.Random, places: dict[str, list[str]], until: float, times: Times
+) -> None:
     """One reader, who goes through all pages again and again, each time in another order."""
-    chosen = random.Random(number)
-    async with httpx2.AsyncClient(base_url=base, timeout=120) as client:
-        await sign_in(client, f"reader{number}")
-        while time.perf_counter() < until:
-            way = addresses(places, chosen)
-            chosen.shuffle(way)
-            for page, address in way:
-                if time.perf_counter() >= until:
-                    return
-                await ask(client, times, page, address)
+    while time.perf_counter() < until:
+        way = addresses(places, chosen)
+        chosen.shuffle(way)
+        for page, address in way:
+            if time.perf_counter() >= until:
+                return
+            await ask(client, times, page, address)
+
+
+def processor_seconds(process: int) -> float:
+    """Processor time that a process has used."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -356,27 +363,38 @@ def show_slowest(title: str, times: Times) -> None:
         print(f"| `{address}` | {median:,.0f} |")
 
 
-async def measure(base: str, folder: Path, arguments: argparse.Namespace) -> None:
+async def measure(base: str, process: int, folder: Path, arguments: argparse.Namespace) -> None:
     """All of it, over a server that runs."""
     places = fillings(folder)
     if not arguments.load_only:
         await measure_alone(base, places, arguments.patience)
     for page in arguments.without:
         del PAGES[page]
-    if arguments.settle:
-        await all_at_once(base, places, arguments.readers, arguments.settle)
-    times, rate = await all_at_once(base, places, arguments.readers, arguments.seconds)
+    async with contextlib.AsyncExitStack() as stack:
+        readers = []
+        for number in range(arguments.readers):
+            client = await stack.enter_async_context(httpx2.AsyncClient(base_url=base, timeout=120))
+            await sign_in(client, f"reader{number}")
+            readers.append((client, random.Random(number)))
+        if arguments.settle:
+            await all_at_once(readers, places, arguments.settle)
+        used = processor_seconds(process)
+        times = await all_at_once(readers, places, arguments.seconds)
+        used = processor_seconds(process) - used
+    count = sum(map(len, times.by_page.values()))
     title = f"{arguments.readers} readers at once for {arguments.seconds} s, without a pause"
-    show(title, times, note=f"; {rate:,.0f} answers a second")
+    note = f"; {count / arguments.seconds:,.0f} answers a second, {1000 * used / count:.1f} ms of processor time each"
+    show(title, times, note=note)
     show_slowest("Slowest under load", times)
 
 
-async def all_at_once(base: str, places: dict[str, list[str]], readers: int, seconds: float) -> tuple[Times, float]:
-    """Times with all readers at once, and answers a second."""
-    times, started = Times(), time.perf_counter()
-    until = started + seconds
-    await asyncio.gather(*(walk(base, number, places, until, times) for number in range(readers)))
-    return times, sum(map(len, times.by_page.values())) / (time.perf_counter() - started)
+async def all_at_once(
+    readers: Sequence[tuple[httpx2.AsyncClient, random.Random]], places: dict[str, list[str]], seconds: float
+) -> Times:
+    """Times with all readers at once."""
+    times, until = Times(), time.perf_counter() + seconds
+    await asyncio.gather(*(walk(client, chosen, places, until, times) for client, chosen in readers))
+    return times
 
 
 async def measure_alone(base: str, places: dict[str, list[str]], patience: float) -> None:
@@ -432,8 +450,8 @@ def main() -> None:
         if arguments.fill_only:
             return
         make_accounts(folder, arguments.readers)
-        base = stack.enter_context(serving(folder.absolute(), scratch / "server.log"))
-        asyncio.run(measure(base, folder, arguments))
+        base, process = stack.enter_context(serving(folder.absolute(), scratch / "server.log"))
+        asyncio.run(measure(base, process, folder, arguments))
 
 
 if __name__ == "__main__":

@@ -59,10 +59,10 @@ class Answering:
     async def page(self, request: Request, *, page: Page) -> Response:
         """Answer a request for a page."""
         language = request.path_params["language"]
-        refused = await self._not_let_in(request, page.role, language)
-        if refused is not None:
-            return refused
         try:
+            refused = await self._not_let_in(request, page.role, language, who=self._reader_and_version)
+            if refused is not None:
+                return refused
             asked = self._asked(request, language, (*SHARED, *page.parameters), request.query_params)
             return await self._told(request, page, asked)
         except ShiomeError as error:
@@ -104,10 +104,24 @@ class Answering:
         request.state.reader = found or Reader(name="", role="reader")
         return self._failed(request, language, no_page(request.url.path))
 
-    async def _not_let_in(self, request: Request, role: Any, language: str) -> Response | None:
+    def _reader_and_version(self, request: Request, desk: Desk) -> Reader | None:
+        """Who asks, and for a page what its answer depends on: looked up together, as each way into a thread takes its time."""
+        reader = reader_of(request, desk)
+        if reader is not None:
+            request.state.version = desk.data_version()
+        return reader
+
+    async def _not_let_in(
+        self,
+        request: Request,
+        role: Any,
+        language: str,
+        *,
+        who: Callable[[Request, Desk], Reader | None] = reader_of,
+    ) -> Response | None:
         if self._desk.local and not is_local_host(request):
             return not_here()
-        reader = await run_in_threadpool(reader_of, request, self._desk)
+        reader = await run_in_threadpool(who, request, self._desk)
         if reader is None:
             if request.query_params.get("format", "html") != "html":
                 return problem(401, "web.signin", "sign in first")
@@ -138,7 +152,8 @@ class Answering:
         if page.fresh:
             answer = await run_sync(self._desk.read, page, told, limiter=self._working)
             return await self._formed(request, page, asked, answer, None)
-        key = await run_in_threadpool(self._key, page, told)
+        state = await run_in_threadpool(state_of, self._desk.workspace.folder, page.reads) if page.reads else ()
+        key = self._key(page, told, (request.state.version, state))
         work = partial(self._desk.read, page, told)
         answers = self._desk.answers
         if not page.slow:
@@ -157,12 +172,11 @@ class Answering:
             return await self._formed(request, page, asked, found, key)
         return self._waiting(request, page, asked, None if answers.is_stopped(key) else found, key)
 
-    def _key(self, page: Page, asked: Asked) -> Hashable:
+    def _key(self, page: Page, asked: Asked, state: Hashable) -> Hashable:
         """What an answer depends on; another one whenever the records change, or the files that the page reads."""
         own = {name: value for name, value in asked.values.items() if name not in FORMS}
-        state = state_of(self._desk.workspace.folder, page.reads)
         values = msgspec.json.encode(own, order="sorted")
-        return page.name, asked.language, asked.as_of, asked.reader, values, self._desk.data_version(), state
+        return page.name, asked.language, asked.as_of, asked.reader, values, state
 
     def _waiting(self, request: Request, page: Page, asked: Asked, work: Work | None, key: Hashable) -> Response:
         """That an answer is being worked out and for how long, or that somebody stopped it."""
@@ -195,8 +209,13 @@ class Answering:
             case _ if answer.file is not None:
                 file = answer.file
                 return file_response(file.content, file.media_type, "" if file.shown else file.name)
+            case _ if key is not None and self._rendered.holds((key, self._address(request))):
+                return self._html(request, page, asked, answer, key=key)
             case _:
                 return await run_in_threadpool(self._html, request, page, asked, answer, key=key)
+
+    def _address(self, request: Request) -> str:
+        return without(full_address(request), "again")
 
     def _html(
         self,
@@ -211,7 +230,7 @@ class Answering:
     ) -> Response:
         said = unquote(request.cookies.get(_SAID, ""))
         session = session_of(request) or secrets.token_urlsafe(32)
-        address = without(full_address(request), "again")
+        address = self._address(request)
 
         def work(shown: Asked, token: str) -> str:
             return render(

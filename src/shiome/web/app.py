@@ -22,6 +22,7 @@ from shiome.web.model import Section
 from shiome.web.openapi import description
 from shiome.web.safety.headers import PAGES
 from shiome.web.signing import Signing
+from shiome.web.structures import make_ready
 from shiome.web.words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class _Files(StaticFiles):
 
 def build_app(desk: Desk, sections: Sequence[Section]) -> Starlette:
     """The application over an open desk, which it closes when it stops."""
+    make_ready()
     register_url_convertor("language", _Language())
     answering, signing = Answering(desk, sections), Signing(desk)
     desk.told = answering.told

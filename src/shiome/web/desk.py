@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -38,6 +40,9 @@ class Desk:
         self.told: Callable[[str, Reader], Answer | None] = lambda _address, _reader: None
         """What the page at an address tells somebody; ``None`` for an address without a page. Set by the application."""
         self._version = ""
+        self._shared: tuple[float, str] | None = None
+        self._looking = threading.Lock()
+        self._own = threading.local()
         self._newest: tuple[str, date] | None = None
 
     @classmethod
@@ -60,7 +65,20 @@ class Desk:
         self.workspace.close()
 
     def data_version(self) -> str:
-        """Changes whenever anything in the store changes: the number of the last entry of its audit trail."""
+        """Changes whenever anything in the store changes: the number of the last entry of its audit trail.
+
+        Many who ask at the same time share one look: whoever has waited for a look that began after they asked takes what it found.
+        A page at work looks for itself, as it may see the store as it was when the page began.
+        """
+        if getattr(self._own, "working", False):
+            return self._look()
+        asked = time.monotonic()
+        with self._looking:
+            if self._shared is None or self._shared[0] <= asked:
+                self._shared = time.monotonic(), self._look()
+            return self._shared[1]
+
+    def _look(self) -> str:
         found = self.workspace.data_version()
         if found != self._version:
             self._version = found
@@ -76,5 +94,9 @@ class Desk:
 
     def read(self, page: Page, asked: Asked) -> Answer:
         """What a page answers; all that it asks of the store goes over one connection."""
-        with self.workspace.store.reading():
-            return page.handler(asked)
+        before, self._own.working = getattr(self._own, "working", False), True
+        try:
+            with self.workspace.store.reading():
+                return page.handler(asked)
+        finally:
+            self._own.working = before

@@ -29,6 +29,10 @@ class Rendered:
         self._characters = 0
         self._lock = threading.Lock()
 
+    def holds(self, key: Hashable) -> bool:
+        """Whether a page is kept."""
+        return key in self._texts
+
     def text(self, key: Hashable, asked: Asked, token: str, work: Callable[[Asked, str], str]) -> str:
         """The page for whoever asks, rendered by ``work`` where it is not kept."""
         with self._lock:

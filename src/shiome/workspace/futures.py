@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from shiome.futures.ledger.forecasts import question_of
 from shiome.futures.model import At, FuturesModel, Knowledge, Override, assemble
 from shiome.records.model import AnyRecord, Claim, Judgement
 from shiome.records.values import LIVE
+from shiome.region.schema.futures import Effect
 
 if TYPE_CHECKING:
     from shiome.futures.analyses.view import FuturesView, OpenForecast
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from shiome.futures.backtest.verdict import Verdict
     from shiome.futures.contingency.model import ContingencyModel
     from shiome.futures.ledger.scores import CalibrationTable
+    from shiome.records.store.reader import Reader
+    from shiome.region.pack import Pack
     from shiome.workspace.workspace import Workspace
 
 OVERRIDES = "futures.overrides"
@@ -27,6 +30,9 @@ OVERRIDES = "futures.overrides"
 
 MODEL = "model"
 """The model's name among forecasters."""
+
+COUNTED = 5000
+"""Claims that the model of a day is built from besides those that the pack's effects rest on: the newest."""
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,14 +55,29 @@ def model_of(workspace: Workspace, as_of: date) -> FuturesModel:
 
 def knowledge_of(workspace: Workspace, as_of: date) -> Knowledge:
     """What the model may be built from as of a day."""
-    records = workspace.store.records("claim", as_of=as_of, status=LIVE)
-    claims = sorted((record for record in records if isinstance(record, Claim)), key=lambda claim: claim.id)
-    days = workspace.store.document_days(as_of, limit=1)
-    days += [claim.known_from for claim in claims]
+    with workspace.store.reading() as reader:
+        claims, newest_only = _claims(reader, workspace.pack, as_of)
+        days = [*reader.document_days(as_of, limit=1), *(claim.known_from for claim in claims)]
     held = [_override(kept) for kept in overrides(workspace) if kept.on <= as_of and not _ended(kept, as_of)]
+    last = min(as_of, max(days, default=as_of))
     return Knowledge(
-        pack=workspace.pack, as_of=as_of, last=min(as_of, max(days, default=as_of)), claims=claims, overrides=held
+        pack=workspace.pack, as_of=as_of, last=last, claims=claims, overrides=held, newest_only=newest_only
     )
+
+
+def _claims(reader: Reader, pack: Pack, as_of: date) -> tuple[list[Claim], bool]:
+    """The claims that count as of a day, by identifier, and whether older ones are left aside."""
+    found = reader.records("claim", as_of=as_of, status=LIVE, order="newest", limit=COUNTED + 1)
+    newest_only = len(found) > COUNTED
+    if newest_only:
+        found = [*found[:COUNTED], *reader.records("claim", as_of=as_of, status=LIVE, ids=_of_the_pack(pack))]
+    claims = {record.id: record for record in found if isinstance(record, Claim)}
+    return [claims[name] for name in sorted(claims)], newest_only
+
+
+def _of_the_pack(pack: Pack) -> set[str]:
+    """The claims that the pack's effects rest on."""
+    return {effect.claim for effect in pack.entries("effects", Effect).values()}
 
 
 def overrides(workspace: Workspace) -> list[Kept]:
@@ -148,17 +169,21 @@ def backtested(
     """
     from shiome.futures.analyses.forecaster import model_forecaster
     from shiome.futures.backtest.knowledge import guarded
-    from shiome.futures.backtest.report import backtest
+    from shiome.futures.backtest.report import backtest, document_days
 
-    records = _told_then(workspace)
+    records = _told_then(workspace, document_days(workspace.pack))
     judgements = tuple(each for each in records if isinstance(each, Judgement) and not question_of(each))
     forecast = guarded(model_forecaster(runs=runs, seed=seed), pack=workspace.pack, records=records)
     return backtest(workspace.pack, judgements, forecast, end=as_of), judgements
 
 
-def _told_then(workspace: Workspace) -> list[AnyRecord]:
-    """All versions of what the model and its questions are made from, past ones too."""
-    found = (*workspace.store.histories("claim"), *workspace.store.histories("judgement"))
+def _told_then(workspace: Workspace, days: Iterable[date]) -> list[AnyRecord]:
+    """All versions, past ones too, of what the models of some days and their questions are made from."""
+    with workspace.store.reading() as reader:
+        ids = None
+        if len(reader.records("claim", limit=COUNTED + 1)) > COUNTED:
+            ids = {claim.id for day in days for claim in _claims(reader, workspace.pack, day)[0]}
+        found = (*reader.histories("claim", ids=ids), *reader.histories("judgement"))
     return [record for record in found if record.status in LIVE]
 
 
@@ -172,7 +197,7 @@ def forecast_open(workspace: Workspace, *, as_of: date, runs: int, seed: int) ->
     from shiome.futures.backtest.questions import questions
 
     pack = workspace.pack
-    records = _told_then(workspace)
+    records = _told_then(workspace, [as_of])
     judgements = [each for each in records if isinstance(each, Judgement) and not question_of(each)]
     asked = ask(
         questions(pack),

@@ -320,8 +320,7 @@ class Workspace:
 
     def data_version(self) -> str:
         """The pack's version, and the number of the last entry of the audit trail: another one whenever anything in the store is."""
-        last = self.store.audit(limit=1)
-        return f"{self.pack.region.version}.{last[0].number if last else 0}"
+        return f"{self.pack.region.version}.{self.store.last_change()}"
 
     def write_outlook(
         self, folder: Path | str, *, name: str = "outlook", as_of: date | None = None, language: str = "en"

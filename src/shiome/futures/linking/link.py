@@ -8,6 +8,7 @@ from typing import Literal
 from shiome.errors import RegionRefused
 from shiome.futures.linking.outcomes import End, Linked, Outcome, Part, Unlinked
 from shiome.futures.linking.passage import Passage, passage, separates_words
+from shiome.futures.linking.patterns import Stems
 from shiome.futures.linking.readings import DriverPatterns, readings
 from shiome.reading.actors import ActorResolver
 from shiome.reading.text.language import language_of
@@ -52,6 +53,7 @@ class Linker:
                 failed=pack.region.id,
             )
         self._drivers = tuple(DriverPatterns.of(entry, drivers[entry.id]) for entry in terms.values())
+        self._stems = Stems(stem for driver in self._drivers for stem in driver.stems)
         self._resolver = ActorResolver(pack.entries("actors", Actor))
 
     def link(self, claim: Claim) -> Outcome:
@@ -63,7 +65,9 @@ class Linker:
             return passage(part, text, language=language, resolver=self._resolver, on=claim.known_from)
 
         def read(place: Passage) -> tuple[End, ...]:
-            return tuple(end for end in readings(place, self._drivers, actors=actors) if end.score >= LEAST)
+            standing = self._stems.standing_in(place.folded)
+            meant = [driver for driver in self._drivers if not driver.stems.isdisjoint(standing)]
+            return tuple(end for end in readings(place, meant, actors=actors) if end.score >= LEAST)
 
         cause, effect = ready("cause", claim.cause), ready("effect", claim.effect)
         for place in (cause, effect):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shiome.futures.linking.passage import Passage, Span, fold, separates_words
 from shiome.region.driver_terms import term_parts
@@ -16,15 +18,18 @@ _CONTINUOUS = re.compile(r"[ぁ-ヿ一-鿿가-힣々]")
 
 @dataclass(frozen=True)
 class Form:
-    """One form of a part of a term: an actor, or words."""
+    """One form of a part of a term: an actor, or words with the longest run of letters that all their matches have in common."""
 
     actor: str
     words: re.Pattern[str] | None
+    stem: str = ""
 
     def find(self, passage: Passage) -> tuple[Span, ...]:
         """Every place where it stands."""
         if self.words is None:
             return passage.actors.get(self.actor, ())
+        if self.stem not in passage.folded:  # most forms stand in no given passage, and this is the quick way to see it
+            return ()
         return tuple(match.span() for match in self.words.finditer(passage.folded))
 
 
@@ -43,11 +48,19 @@ class Pattern:
     term: str
     parts: tuple[tuple[Form, ...], ...]
 
+    @property
+    def stems(self) -> Iterable[str]:
+        """The stems of its words: where none of them stands, the term does not."""
+        return (form.stem for part in self.parts for form in part if form.words is not None)
+
     def find(self, passage: Passage) -> Match | None:
         """The closest places where all its parts stand; none where one is missing or too far off."""
-        found = [tuple(span for form in part for span in form.find(passage)) for part in self.parts]
-        if not all(found):
-            return None
+        found: list[tuple[Span, ...]] = []
+        for part in self.parts:
+            places = tuple(span for form in part for span in form.find(passage))
+            if not places:
+                return None
+            found.append(places)
         best = min((_around(anchor, found) for anchor in min(found, key=len)), key=_width)
         if _width(best) > REACH[separates_words(passage.language)]:
             return None
@@ -68,6 +81,7 @@ def _width(spans: tuple[Span, ...]) -> int:
     return max(end for _, end in spans) - min(start for start, _ in spans)
 
 
+@lru_cache(maxsize=16_384)
 def pattern(term: str) -> Pattern:
     """The pattern of a term as :mod:`shiome.region.driver_terms` writes it."""
     return Pattern(term, tuple(tuple(_form(form) for form in part) for part in term_parts(term)))
@@ -76,7 +90,35 @@ def pattern(term: str) -> Pattern:
 def _form(form: str) -> Form:
     if form.startswith("@"):
         return Form(form[1:], None)
-    return Form("", words_pattern(form))
+    return Form("", words_pattern(form), stem_of(form))
+
+
+def stem_of(form: str) -> str:
+    """The longest run of characters that stands, folded, wherever the words do.
+
+    >>> stem_of("Summit talk*")
+    'summit'
+    """
+    return max(fold(form).replace("*", " ").split(), key=len, default="")
+
+
+class Stems:
+    """Tells which of many stems stand in a text, without seeking each: those are looked at that share two characters with it."""
+
+    def __init__(self, stems: Iterable[str]) -> None:
+        self._short: list[str] = []
+        self._by_pair: dict[str, list[str]] = {}
+        for stem in sorted(set(stems)):
+            if len(stem) < len("ab"):
+                self._short.append(stem)
+            else:
+                self._by_pair.setdefault(stem[:2], []).append(stem)
+
+    def standing_in(self, folded: str) -> frozenset[str]:
+        """Those that stand in a text that is folded like them."""
+        pairs = {folded[at : at + 2] for at in range(len(folded) - 1)}
+        shared = (stem for pair in pairs if pair in self._by_pair for stem in self._by_pair[pair])
+        return frozenset(stem for stem in (*self._short, *shared) if stem in folded)
 
 
 def words_pattern(form: str) -> re.Pattern[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from shiome.futures.linking.outcomes import End, Hit, Tells
 from shiome.futures.linking.passage import Passage, Span, separates_words
@@ -42,6 +43,12 @@ class DriverPatterns:
     states: tuple[StatePatterns, ...]
     opposites: Mapping[str, str]
 
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Of the terms that point to it without others beside them: where none of these stands, the driver is not meant."""
+        terms = (*self.terms, *(term for state in self.states for term in state.alone))
+        return frozenset(stem for term in terms for stem in term.stems)
+
     @classmethod
     def of(cls, terms: DriverTerms, driver: Driver) -> DriverPatterns:
         """The patterns of an entry; a state's opposite is the one that it names, or the other of two."""
@@ -71,14 +78,18 @@ class _Found:
     core: Span
 
 
-def readings(passage: Passage, drivers: Iterable[DriverPatterns], *, actors: frozenset[str]) -> tuple[End, ...]:
+def readings(passage: Passage, drivers: Sequence[DriverPatterns], *, actors: frozenset[str]) -> tuple[End, ...]:
     """One end for each driver that the passage points to, best first; its state is empty where the words do not settle it.
 
     Parameters
     ----------
+    drivers:
+        Those that may be meant.
     actors:
         Those of the claim as a whole, with the states they belong to.
     """
+    if not drivers:
+        return ()
     turns = turns_of(passage)
     known = actors | frozenset(passage.actors)
     ends = [end for driver in drivers if driver.actors <= known and (end := _read(passage, driver, turns)) is not None]

@@ -43,6 +43,8 @@ class Knowledge:
     """The last day on which anything became known."""
     claims: Sequence[Claim] = ()
     overrides: Sequence[Override] = ()
+    newest_only: bool = False
+    """Whether older claims that reading found are left aside."""
 
 
 def assemble(knowledge: Knowledge) -> FuturesModel:
@@ -77,6 +79,7 @@ def assemble(knowledge: Knowledge) -> FuturesModel:
         links=_links(pack, day, drivers),
         timings=tuple(timing for timing in timings_of(pack, day) if timing.effect.driver in names),
         unlinked=unlinked,
+        newest_only=knowledge.newest_only,
     )
     for override in knowledge.overrides:
         model = overridden(model, override)

@@ -203,6 +203,8 @@ class FuturesModel:
     links: tuple[ModelLink, ...] = ()
     timings: tuple[ModelTiming, ...] = ()
     unlinked: tuple[Unlinked, ...] = ()
+    newest_only: bool = False
+    """Whether older claims that reading found are left aside."""
 
     @cached_property
     def by_id(self) -> Mapping[str, ModelDriver]:

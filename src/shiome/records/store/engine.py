@@ -17,6 +17,8 @@ from shiome.records.store.failures import unavailable
 
 WRITING = "shiome_writing"
 """Execution option of a connection that is to hold the one write lock."""
+CONNECTIONS = 15
+"""Connections to PostgreSQL at the most; each is kept once it was needed, since making one takes longer than most questions."""
 _WRITER_LOCK = 0x5348494F4D45
 """Key of the advisory lock that lets one writer at a time into a PostgreSQL store."""
 
@@ -112,7 +114,9 @@ def _postgres_engine(url: URL, *, read_only: bool, busy_seconds: float) -> Engin
     if "connect_timeout" not in url.query:
         arguments["connect_timeout"] = 5
     try:
-        engine = create_engine(url, connect_args=arguments, pool_pre_ping=True)
+        engine = create_engine(
+            url, connect_args=arguments, pool_pre_ping=True, pool_size=CONNECTIONS, max_overflow=0, pool_use_lifo=True
+        )
     except ModuleNotFoundError as error:
         raise MissingExtra(
             "extra.postgres",

@@ -64,6 +64,10 @@ class Lists(Library):
         newest = self.connection.execute(select(func.max(schema.records.c.known_from))).scalar()
         return None if newest is None else number_day(newest)
 
+    def last_change(self) -> int:
+        """The number of the last entry of the audit trail, another one whenever anything has changed; 0 before the first."""
+        return int(self.connection.execute(select(func.max(schema.audit.c.number))).scalar() or 0)
+
     def documents_named(self, documents: Iterable[str]) -> list[Document]:
         """The documents with these identifiers, those that there are, by identifier."""
         table = schema.documents

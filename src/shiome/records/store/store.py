@@ -161,6 +161,11 @@ class Store:
         with self.reading() as reader:
             return reader.last_known()
 
+    def last_change(self) -> int:
+        """See :meth:`Reader.last_change <shiome.records.store.reader.Reader.last_change>`."""
+        with self.reading() as reader:
+            return reader.last_change()
+
     def counts_in(self, documents: Iterable[str], **question: Any) -> dict[str, int]:
         """See :meth:`Reader.counts_in <shiome.records.store.reader.Reader.counts_in>`."""
         with self.reading() as reader:

@@ -22,13 +22,15 @@ from shiome.web.pages.chronology import event_row, lanes
 
 EVENTS = 600
 """Events that the network is made of; the newest."""
+HAPPENED = 100
+"""Events that are listed for one relation; the newest."""
 _SIGNS = {"verbal cooperation": 1, "material cooperation": 2, "verbal conflict": -1, "material conflict": -2}
 
 
 def _network(asked: Asked) -> Answer:
     t = asked.words
     period = f"{asked.values['from'] or '..'}/{asked.values['to'] or asked.day}" if asked.values["from"] else None
-    events = _events(asked, when=period)
+    events, more = _events(asked, when=period)
     ties = _ties(asked, events)
     columns = [
         Column(key="pair", title=t("relations.pair")),
@@ -38,11 +40,11 @@ def _network(asked: Asked) -> Answer:
         Column(key="last", title=t("relations.last"), kind="date"),
     ]
     table = Table(id="ties", title=t("relations.ties"), columns=columns, rows=ties, note=t("relations.ties_note"))
-    data = {"events": len(events), "full": len(events) == EVENTS, "lanes": lanes(asked), "from": asked.values["from"]}
+    data = {"events": len(events), "full": more, "lanes": lanes(asked), "from": asked.values["from"]}
     return Answer(
         template="relations/network.html",
         data=data,
-        tables=[_relations(asked), table, _happened(asked, events[:EVENTS])],
+        tables=[_relations(asked), table, _happened(asked, events)],
     )
 
 
@@ -73,11 +75,23 @@ def _relations(asked: Asked) -> Table:
     return Table(id="relations", title=t("relations.relations"), columns=columns, rows=rows, note=t("relations.note"))
 
 
-def _events(asked: Asked, *, when: str | None = None, actors: Iterable[str] = ()) -> list[Event]:
+def _events(
+    asked: Asked, *, when: str | None = None, actors: Iterable[str] = (), limit: int = EVENTS
+) -> tuple[list[Event], bool]:
+    """What happened, the newest first, and whether there is more than was looked through."""
     found = asked.workspace.store.records(
-        "event", as_of=asked.day, status=LIVE, when=when, actors=tuple(actors), order="newest", limit=EVENTS
+        "event", as_of=asked.day, status=LIVE, when=when, actors=tuple(actors), order="newest", limit=limit
     )
-    return [each for each in found if isinstance(each, Event) and each.reality == "actual" and each.when]
+    events = [each for each in found if isinstance(each, Event) and each.reality == "actual" and each.when]
+    return events, len(found) == limit
+
+
+def _newest(asked: Asked, actors: Sequence[str]) -> list[Event]:
+    """The newest events between actors; few are looked through at first, since most have happened and have a date."""
+    found, more = _events(asked, actors=actors, limit=HAPPENED + HAPPENED // 4)
+    if more and len(found) < HAPPENED:
+        found, _ = _events(asked, actors=actors)
+    return found[:HAPPENED]
 
 
 def _state(asked: Asked, actor: str) -> str:
@@ -169,7 +183,7 @@ def _one(asked: Asked) -> Answer:
         },
         tables=[
             Table(id="states", title=t("relations.states"), columns=columns, rows=rows, note=t("relations.note")),
-            _happened(asked, _events(asked, actors=members[:3])[:100]),
+            _happened(asked, _newest(asked, members[:3])),
         ],
         pictures=pictures,
         title=name,

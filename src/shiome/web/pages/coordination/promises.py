@@ -44,6 +44,7 @@ def register(asked: Asked) -> Answer:
     }
     columns = ("content", "owner", "state", "when:date", "derived", "in_office", "due:date")
     note = asked.words("coordination.register_note")
+    asked.desk.texts.fetch(source.document for each in found for source in each.told.sources)
     rows = [_row(asked, each) for each in found]
     return Answer(
         template="coordination/commitments.html", data=data, tables=[table(asked, "register", columns, rows, note=note)]

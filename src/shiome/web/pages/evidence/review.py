@@ -30,6 +30,7 @@ def _page(asked: Asked) -> Answer:
     place = min(values["place"], max(0, count - 1))
     queue = store.records(values["kind"], **asking, order="newest", limit=NEXT + 1, offset=place)
     asked.have(queue)
+    now = {each.id: each for each in store.records(ids=[record.id for record in queue])}
     data = {
         "count": count,
         "place": place,
@@ -40,7 +41,7 @@ def _page(asked: Asked) -> Answer:
             (each.id, f"{each.dated} {each.title or each.file}")
             for each in store.headings(asked.as_of, limit=DOCUMENTS)
         ],
-        "current": _current(asked, queue[0]) if queue else None,
+        "current": _current(asked, queue[0], now[queue[0].id]) if queue else None,
         "before": _at(asked, place - 1) if place else "",
         "after": _at(asked, place + 1) if place + 1 < count else "",
     }
@@ -50,7 +51,7 @@ def _page(asked: Asked) -> Answer:
         Column(key="status", title=asked.words("evidence.status")),
     ]
     rows = [
-        record_row(asked, each) | {"status": _standing(asked, each), "_href": _at(asked, place + number)}
+        record_row(asked, each) | {"status": _standing(asked, each, now[each.id]), "_href": _at(asked, place + number)}
         for number, each in enumerate(queue[1:], start=1)
     ]
     upcoming = Table(id="queue", title=asked.words("evidence.upcoming"), columns=columns, rows=rows)
@@ -63,8 +64,7 @@ def _at(asked: Asked, place: int) -> str:
     return asked.link("/evidence/review", kind=asked.values["kind"], document=asked.values["document"], place=place)
 
 
-def _current(asked: Asked, record: AnyRecord) -> dict[str, Any]:
-    now = asked.workspace.store.record(record.id)
+def _current(asked: Asked, record: AnyRecord, now: AnyRecord) -> dict[str, Any]:
     return {
         "id": record.id,
         "told": told(asked, record),
@@ -74,13 +74,12 @@ def _current(asked: Asked, record: AnyRecord) -> dict[str, Any]:
         "coder": record.coder,
         "own": is_own_work(record, f"person:{asked.reader.name}"),
         "open": now.status == "proposed" and now.known_from == record.known_from,
-        "standing": _standing(asked, record),
+        "standing": _standing(asked, record, now),
     }
 
 
-def _standing(asked: Asked, record: AnyRecord) -> str:
+def _standing(asked: Asked, record: AnyRecord, now: AnyRecord) -> str:
     """The status of a record today, with the day since which it has it where that is after the day asked for."""
-    now = asked.workspace.store.record(record.id)
     status = asked.words("evidence.status_" + now.status)
     return status if now.known_from == record.known_from else f"{status} ({now.known_from})"
 

@@ -14,6 +14,8 @@ from shiome.web.pages.futures.knowing import RUNS, model_of, seen_sources, seen_
 
 def overview(asked: Asked) -> Answer:
     """The drivers as they stand on the day."""
+    from shiome.workspace.futures import COUNTED
+
     t, model = asked.words, model_of(asked)
     claims: dict[str, set[str]] = {}
     for cell in model.cells:
@@ -51,6 +53,7 @@ def overview(asked: Asked) -> Answer:
         "claims": len({support.claim for cell in model.cells for support in cell.supports}),
         "overridden": sum(cell.override is not None for cell in model.cells),
         "starts": model.starts.isoformat(),
+        "counted": COUNTED if model.newest_only else 0,
     }
     return Answer(template="futures/overview.html", data=data, tables=[table])
 
