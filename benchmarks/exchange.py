@@ -36,6 +36,7 @@ from tests.servers.postgres import running_postgres
 from shiome.coordination.exchange.node import Node, PartnerClient, synchronise
 from shiome.coordination.exchange.objects import sign
 from shiome.coordination.exchange.release import Label
+from shiome.server.running import TURN_SECONDS
 
 MEDIA = {"Content-Type": "application/taxii+json;version=2.1", "Accept": "application/taxii+json;version=2.1"}
 PARTNERS = ("near", "far", "third")
@@ -147,6 +148,7 @@ def measure_fan_out(folder: Path, database: Callable[[], str], count: int) -> di
     partners = [new_node(folder, name) for name in PARTNERS]
     tokens = [introduce(hub, each) for each in partners]
     public = hub.signing_key.public
+    sys.setswitchinterval(TURN_SECONDS)  # as in a process that serves
     context = multiprocessing.get_context("spawn")
     results: Any = context.Queue()
     with served(hub, limits=OPEN) as url:

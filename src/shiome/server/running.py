@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import ssl
+import sys
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
@@ -25,6 +26,8 @@ from shiome.server.tasks import Supervisor
 from shiome.server.tls import load_certificate, make_context
 
 _LOG = logging.getLogger("shiome.server")
+TURN_SECONDS = 0.001
+"""So long a thread that works keeps others waiting: short, so that neither messages nor pages wait for what goes on in the background."""
 
 
 def guarded(
@@ -84,6 +87,7 @@ def run(
     MissingExtra
         The libraries of the extra ``server`` are not installed.
     """
+    sys.setswitchinterval(TURN_SECONDS)
     running = Running(app, settings, monitor=monitor, supervisor=supervisor, stopping=stopping, ready=ready)
     with asyncio.Runner(loop_factory=library("uvloop").new_event_loop) as runner:
         runner.run(running.serve())

@@ -16,19 +16,36 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from shiome.server.headers import SecurityHeaders
+from shiome.server.structures import make_ready
 from shiome.web.answering import Answering, endpoint
 from shiome.web.assets import STATIC
 from shiome.web.model import Section
 from shiome.web.openapi import description
 from shiome.web.safety.headers import PAGES
 from shiome.web.signing import Signing
-from shiome.web.structures import make_ready
 from shiome.web.words import LANGUAGES
 
 if TYPE_CHECKING:
     from shiome.web.desk import Desk
 
 _YEAR = 31_536_000
+_LATER = (
+    "shiome.bulk.manifest",
+    "shiome.futures.ledger.pooling",
+    "shiome.policy.conflict.files",
+    "shiome.policy.conflict.futures",
+    "shiome.reading.claims.grading",
+    "shiome.reading.coding.coder",
+    "shiome.records.dumps.archive",
+    "shiome.sanctions.positions.manifest",
+    "shiome.workspace.coding",
+    "shiome.workspace.commitments",
+    "shiome.workspace.entered",
+    "shiome.workspace.futures",
+    "shiome.workspace.review",
+    "shiome.yardsticks.votes.loading",
+)
+"""Modules with structures that pages load only when they are asked for."""
 PRESSED = 3
 """How hard answers are compressed: beyond this, time grows faster than size shrinks."""
 
@@ -55,7 +72,7 @@ class _Files(StaticFiles):
 
 def build_app(desk: Desk, sections: Sequence[Section]) -> Starlette:
     """The application over an open desk, which it closes when it stops."""
-    make_ready()
+    make_ready(_LATER)
     register_url_convertor("language", _Language())
     answering, signing = Answering(desk, sections), Signing(desk)
     desk.told = answering.told

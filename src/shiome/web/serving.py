@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,14 +20,11 @@ from shiome.web.safety.headers import PAGES
 if TYPE_CHECKING:
     from shiome.server.asgi import App
 
-SWITCH = 0.001
-"""Seconds for which a thread that works keeps others waiting: short, so that what is worked out in the background delays no page."""
 Ready = Callable[[tuple[str, int]], None]
 
 
 def serve_alone(folder: Path, *, port: int, ready: Ready) -> None:
     """Serve the workspace in a folder to a browser on this machine, and to nobody else, until told to stop."""
-    sys.setswitchinterval(SWITCH)
     app: App = build_app(Desk.open(folder, local=True), sections())
     run(app, Server(host="127.0.0.1", port=port), ready=ready)
 
@@ -60,7 +56,6 @@ def serve_team(settings: Settings, *, ready: Ready) -> None:
             hint_ja="「shiome account add」で作る",
             failed=settings.workspace.folder,
         )
-    sys.setswitchinterval(SWITCH)
     stopping, metrics, server = asyncio.Event(), Metrics(), settings.server
     checks = {
         "database": lambda: _reached(desk),

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import uvloop
+
 from shiome.coordination.exchange.http.application import make_app
 from shiome.coordination.exchange.node import Node
 from shiome.server.running import Running
@@ -47,7 +49,11 @@ def served(
         finally:
             application.desk.close()
 
-    thread = threading.Thread(target=lambda: asyncio.run(main()), daemon=True)
+    def run() -> None:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(main())
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     assert started.wait(60)
     try:

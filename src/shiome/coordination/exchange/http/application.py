@@ -19,6 +19,7 @@ from shiome.server.metrics import Metrics
 from shiome.server.refusals import TAXII, refuse
 from shiome.server.running import guarded
 from shiome.server.settings import Limits
+from shiome.server.structures import make_ready
 
 EXPLAINED = ("exchange.filter", "exchange.next", "exchange.envelope", "exchange.body", "exchange.proof")
 """Errors that speak only of what the caller itself sent; of all others it learns the status alone."""
@@ -60,6 +61,7 @@ def make_app(
     """
     limits = limits or Limits()
     stopping = stopping or asyncio.Event()
+    make_ready()
     desk, wake = Desk(node), Wake(stopping)
     node.listen(wake.stored)
     routes: list[Route] = [
