@@ -7,8 +7,9 @@ from xml.etree import ElementTree
 import pytest
 from tests.charts.drawn import chart, line
 
-from shiome.charts import Grid, LineChart, Panel, rendering, specification
-from shiome.charts.rendering import VERSION, check_ending, render_png, render_svg, write_picture
+from shiome.charts import Grid, LineChart, Panel, engine, specification
+from shiome.charts.engine import VERSION
+from shiome.charts.rendering import check_ending, render_png, render_svg, write_picture
 from shiome.errors import InputRefused, MissingExtra, StoreUnavailable
 
 EMPTY = LineChart(title="空", line=line((None, None)))
@@ -83,7 +84,7 @@ def test_refusals_are_one_line(tmp_path, monkeypatch):
         write_picture(specification(chart()), tmp_path / "file" / "tide.svg")
     assert unwritten.value.code == "chart.file"
     monkeypatch.setitem(sys.modules, "vl_convert", None)
-    rendering._engine.cache_clear()
+    engine._engine.cache_clear()
     with pytest.raises(MissingExtra) as missing:
         render_svg(specification(chart()))
     assert "pip install vl-convert-python" in str(missing.value)

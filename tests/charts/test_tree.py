@@ -62,7 +62,7 @@ def test_bars_are_as_long_as_shares_say(weights, share):
 def test_it_is_drawn_with_all_names_and_without_a_warning(capfd):
     import vl_convert
 
-    from shiome.charts.rendering import VERSION
+    from shiome.charts.engine import VERSION
 
     vl_convert.vegalite_to_svg(specification(SMALL), vl_version=VERSION, show_warnings=True, allowed_base_urls=[])
     said = capfd.readouterr()

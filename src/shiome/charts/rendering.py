@@ -1,19 +1,16 @@
-"""Drawing specifications: by vl-convert, which carries Vega-Lite itself, without a browser, Node or a network."""
+"""Drawing specifications to SVG and PNG, and writing them as files."""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from functools import lru_cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from shiome.charts.fonts import font_folders
-from shiome.errors import InputRefused, MissingExtra, StoreUnavailable
+from shiome.charts.beside import draw
+from shiome.charts.engine import Order
+from shiome.errors import InputRefused, StoreUnavailable
 
-VERSION = "6.1"
-"""Of Vega-Lite."""
 ENDINGS = (".svg", ".png")
 
 
@@ -27,28 +24,22 @@ def render_svg(specification: dict[str, Any]) -> str:
     InputRefused
         Vega-Lite cannot draw the specification, or it asks for something from the network.
     """
-    return str(_drawn("vegalite_to_svg", specification))
+    return _drawn(Order("vegalite_to_svg", specification)).decode()
 
 
 def render_png(specification: dict[str, Any], *, scale: float = 2) -> bytes:
     """The picture as PNG, ``scale`` pixels to the unit; errors as :func:`render_svg`."""
-    made = _drawn("vegalite_to_png", specification, scale=scale)
-    assert isinstance(made, bytes)  # noqa: S101 - what the engine says it gives
-    return made
+    return _drawn(Order("vegalite_to_png", specification, scale))
 
 
 def svg_to_png(svg: str, *, scale: float = 2) -> bytes:
     """A picture that is SVG already, as PNG in the same fonts."""
-    engine = _engine()
-    made = engine.svg_to_png(svg, scale=scale)
-    assert isinstance(made, bytes)  # noqa: S101 - what the engine says it gives
-    return made
+    return draw(Order("svg_to_png", svg, scale))
 
 
-def _drawn(function: str, specification: dict[str, Any], **options: Any) -> object:
-    engine = _engine()
+def _drawn(order: Order) -> bytes:
     try:
-        return getattr(engine, function)(specification, vl_version=VERSION, allowed_base_urls=[], **options)
+        return draw(order)
     except ValueError as error:
         reason = str(error).strip().splitlines()[0]
         raise InputRefused(
@@ -57,7 +48,7 @@ def _drawn(function: str, specification: dict[str, Any], **options: Any) -> obje
             ja=f"図を描けない（{reason}）",
             hint="leave the picture out, and report this",
             hint_ja="図なしで実行し、この不具合を報告する",
-            failed=specification,
+            failed=order.given,
         ) from error
 
 
@@ -108,22 +99,3 @@ def write_picture(specification: dict[str, Any], path: Path) -> None:
             hint_ja="書き込めるフォルダーのファイルを指定する",
             failed=path,
         ) from error
-
-
-@lru_cache(maxsize=1)
-def _engine() -> ModuleType:
-    """vl-convert with the fonts registered."""
-    try:
-        import vl_convert
-    except ModuleNotFoundError as error:
-        raise MissingExtra(
-            "chart.engine",
-            "pictures need the package vl-convert-python",
-            ja="図には vl-convert-python というパッケージが要る",
-            hint="install it with: pip install vl-convert-python",
-            hint_ja="pip install vl-convert-python で入れる",
-            failed="vl-convert-python",
-        ) from error
-    for folder in font_folders():
-        vl_convert.register_font_directory(str(folder))
-    return vl_convert

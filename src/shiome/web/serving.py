@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shiome.charts.beside import drawing_beside
 from shiome.errors import InputRefused, ShiomeError
 from shiome.server.metrics import Metrics
 from shiome.server.monitoring import Monitor, disk_check
@@ -26,7 +27,8 @@ Ready = Callable[[tuple[str, int]], None]
 def serve_alone(folder: Path, *, port: int, ready: Ready) -> None:
     """Serve the workspace in a folder to a browser on this machine, and to nobody else, until told to stop."""
     app: App = build_app(Desk.open(folder, local=True), sections())
-    run(app, Server(host="127.0.0.1", port=port), ready=ready)
+    with drawing_beside():
+        run(app, Server(host="127.0.0.1", port=port), ready=ready)
 
 
 def serve_team(settings: Settings, *, ready: Ready) -> None:
@@ -61,13 +63,10 @@ def serve_team(settings: Settings, *, ready: Ready) -> None:
         "database": lambda: _reached(desk),
         "disk": disk_check(settings.workspace.folder, free_bytes=server.free_bytes),
     }
-    run(
-        guarded(build_app(desk, sections()), server.limits, metrics=metrics, headers=PAGES),
-        server,
-        monitor=Monitor(metrics=metrics, checks=checks, stopping=stopping),
-        stopping=stopping,
-        ready=ready,
-    )
+    app = guarded(build_app(desk, sections()), server.limits, metrics=metrics, headers=PAGES)
+    monitor = Monitor(metrics=metrics, checks=checks, stopping=stopping)
+    with drawing_beside():
+        run(app, server, monitor=monitor, stopping=stopping, ready=ready)
 
 
 def _reached(desk: Desk) -> str:
