@@ -100,6 +100,7 @@ def test_reminders_and_layers_in_words(asked):
     layers = good(asked("layers", "--member", "AAA", "--member", "BBB"))
     assert "the leaders stalled in 2024-02 and resumed in 2024-06-01" in layers.out
     assert "middle 2024-03" in layers.out
+    assert "CONSULT" not in layers.out
     shape = good(asked("layers", "--member", "AAA", "--member", "BBB", "--json")).json
     assert [layer["standing"] for layer in shape["layers"]] == ["going", "unknown", "going"]
 

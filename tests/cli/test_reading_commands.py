@@ -62,6 +62,17 @@ def test_compare_without_a_workspace_uses_the_region_that_ships(tmp_path, statem
     assert run("compare", *statements, "--workspace", tmp_path / "none").status == 0
 
 
+def test_documents_by_their_day(workspace):
+    ran = run("documents", "--workspace", workspace, "--json")
+    assert ran.status == 0, ran.err
+    (found,) = ran.json
+    assert found["lines"] > 1
+    shown = run("documents", "--workspace", workspace, "--lang", "ja")
+    assert found["id"] in shown.out
+    assert found["title"] in shown.out
+    assert run("documents", "--workspace", workspace, "--as-of", "1999-12-31", "--json").json == []
+
+
 def test_history_of_a_term(workspace, statements):
     ran = run("terms", "history", "peace", *statements, "--workspace", workspace, "--json")
     assert ran.status == 0, ran.err

@@ -13,6 +13,7 @@ from shiome.cli import (
     commitments,
     compare,
     consult,
+    documents,
     dyads,
     exchange,
     feeds,
@@ -64,7 +65,21 @@ def _options(
     """Policy coordination for a regional security problem: from sentence to scenario to position."""
 
 
-for command in (init, ingest, records, search, compare, measure, outlook, serve, backup, restore, systems, plugins):
+for command in (
+    init,
+    ingest,
+    documents,
+    records,
+    search,
+    compare,
+    measure,
+    outlook,
+    serve,
+    backup,
+    restore,
+    systems,
+    plugins,
+):
     app.command(epilog=command.EXAMPLE)(command.command)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(account.app, name="account")

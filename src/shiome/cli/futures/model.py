@@ -92,6 +92,7 @@ def shape(model: FuturesModel, language: str, *, driver: str = "") -> dict[str, 
             for each in model.timings
             if driver in ("", each.effect.driver)
         ],
+        "newest_only": model.newest_only,
         "no_evidence": gaps(model),
         "unlinked": [{"claim": each.claim, "reason": in_language(each.reason, language)} for each in model.unlinked],
     }
@@ -113,6 +114,8 @@ def _cell_shape(cell: ModelCell) -> dict[str, Any]:
 
 
 def _all(model: FuturesModel, language: str) -> None:
+    from shiome.workspace.futures import COUNTED
+
     ja = language == "ja"
     headers = (
         ["識別子", "層", "種類", "現在", "状態", "根拠", "名称"]
@@ -143,6 +146,12 @@ def _all(model: FuturesModel, language: str) -> None:
         else f"{len(model.drivers)} drivers, {len(model.cells)} cells on {len(claims)} claims, {overridden} overridden, "
         f"as of {model.as_of} (last knowledge {model.starts})"
     )
+    if model.newest_only:
+        say(
+            f"文書から読み取った主張は新しい順に {COUNTED} 件までを数える"
+            if ja
+            else f"of the claims that reading found, the newest {COUNTED} count"
+        )
 
 
 def _one(model: FuturesModel, name: str, language: str) -> None:

@@ -150,7 +150,7 @@ def touchstone_rows(trials: Sequence[Trial], shapes: Shapes, language: str) -> T
                 each.when,
                 word(each.time, language),
                 word(each.result, language),
-                each.declared_by,
+                shapes.name("actors", each.declared_by),
                 places(sources),
                 shapes.text(each.tests) + told,
             ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shiome.vocabulary.languages import in_language
+from shiome.vocabulary.plover import NAMES
 
 WORDS: dict[str, dict[str, str]] = {
     "proposed": {"ja": "提案", "en": "proposed"},
@@ -41,8 +42,8 @@ WORDS: dict[str, dict[str, str]] = {
 
 
 def word(key: str, language: str) -> str:
-    """A word of the register; the key itself where it has none."""
-    return in_language(WORDS.get(key, {"en": key}), language)
+    """A word of the register, or the name of an event's type; the key itself where it is neither."""
+    return in_language(WORDS.get(key) or NAMES.get(key, {"en": key}), language)
 
 
 def derived_word(state: str, language: str) -> str:
