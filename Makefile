@@ -29,7 +29,7 @@ serve: setup assets ## Open the workbench on the documents of the last outlook a
 test: setup-dev ## Run every test (system packages are installed where that is allowed)
 	@bash tools/system_packages.sh postgresql poppler-utils openjdk-17-jre-headless chromium openssl
 	@$(MAKE) --no-print-directory assets
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -q
+	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder -q
 
 lint: setup-dev ## Style, types, floors, docs, and what must not be committed
 	$(BIN)/ruff check .

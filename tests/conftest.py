@@ -1,16 +1,40 @@
-"""Fixtures that several folders of tests share."""
+"""How tests are shared out to processes, and fixtures that several folders share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
 from tests.servers.postgres import PostgresServer, running_postgres
+from xdist.scheduler import LoadScopeScheduling
 
 # An example that takes long on a busy machine is no fault: speed is measured in benchmarks.
 settings.register_profile("shiome", deadline=None)
 settings.load_profile("shiome")
+
+_ONE_PROCESS = ("tests/browser/",)
+"""Folders whose files share a fixture that takes long to make."""
+
+
+class _Files(LoadScopeScheduling):
+    """A file of tests, or a folder of them, runs in one process: what it makes once is made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return next((folder for folder in _ONE_PROCESS if file.startswith(folder)), file)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return _Files(config, log)  # its groups by mark are not read with this pytest: a name of a test can no longer be changed
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with heavy tests come first, so that no process is left with one when the others are done."""
+    heavy = {item.path for item in items if item.get_closest_marker("heavy")}
+    items.sort(key=lambda item: item.path not in heavy)
 
 
 @pytest.fixture(scope="session")

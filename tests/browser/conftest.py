@@ -43,11 +43,10 @@ _SETTLED = """() => document.readyState === 'complete' && !document.querySelecto
   && [...document.images].every((image) => image.complete || image.loading === 'lazy')"""
 
 
+@pytest.hookimpl(tryfirst=True)  # before the heavy ones are put first
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process runs them all, beside the one that runs the rest."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
             item.add_marker(pytest.mark.heavy)
 
 
