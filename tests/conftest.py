@@ -28,7 +28,8 @@ class _Files(LoadScopeScheduling):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
-    return _Files(config, log)  # its groups by mark are not read with this pytest: a name of a test can no longer be changed
+    # Its own groups by mark rest on names of tests that this pytest lets nobody change.
+    return _Files(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -76,6 +76,7 @@ def _page(asked: Asked) -> Answer:
         and values["reality"] in (None, each.reality)
     ]
     asked.have(events)
+    events.sort(key=lambda each: not each.when)  # what has no day comes last
     columns = [
         Column(key="when", title=t("chronology.when"), kind="date"),
         Column(key="told", title=t("chronology.event")),
