@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from shiome.cli import backup, restore
 from shiome.coordination.exchange.node import Node
-from shiome.errors import InputRefused
+from shiome.errors import ShiomeError
 from shiome.workspace import Workspace
 
 
@@ -24,7 +24,7 @@ def run(*arguments: object) -> Result:
 
 def refusal(*arguments: object) -> str:
     result = run(*arguments)
-    assert isinstance(result.exception, InputRefused), result.output
+    assert isinstance(result.exception, ShiomeError), result.output
     return result.exception.code
 
 
@@ -83,6 +83,8 @@ def test_a_node(workspace: Path, node: Path, tmp_path: Path) -> None:
     with Node.open(node) as opened:
         assert opened.name == "north"
     assert refusal("restore", tar, "--workspace", workspace, "--node") == "backup.not_empty"
+    assert refusal("restore", tar, "--workspace", tmp_path / "elsewhere", "--node") == "restore.keys"
+    assert not (tmp_path / "elsewhere").exists()
     assert refusal("restore", tar, "--workspace", tmp_path / "new") == "backup.kind"
 
 

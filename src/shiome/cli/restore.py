@@ -10,6 +10,7 @@ import typer
 from shiome.cli import options
 from shiome.cli.backup import Node, SettingsFile, exchange_part, node_database, shape, workbench_part
 from shiome.cli.output import emit_json, say
+from shiome.errors import StoreUnavailable
 
 EXAMPLE = "Example: shiome restore ws-2026-11-21.tar --workspace ws-again"
 
@@ -35,7 +36,7 @@ def command(
         from shiome.records.dumps import restore_database
 
         target = str(settings or workspace)
-        made = restore_database(file, node_database(workspace, settings), exchange_part(), sha256=sha256)
+        made = restore_database(file, _database(workspace, settings), exchange_part(), sha256=sha256)
     else:
         from shiome.workspace.backup import restore
 
@@ -49,6 +50,23 @@ def command(
         if lang == "ja"
         else f"{target}: restored as it was at {when}: {made.rows} rows, {made.files} files"
     )
+
+
+def _database(workspace: Path, settings: Path | None) -> str:
+    """Address of the database of the node whose keys are in place already."""
+    try:
+        return node_database(workspace, settings)
+    except StoreUnavailable as error:
+        if error.code != "exchange.missing":
+            raise
+        raise StoreUnavailable(
+            "restore.keys",
+            f"the keys of the node are not in place: {error.failed}",
+            ja=f"ノードの鍵が所定の場所にない（{error.failed}）",
+            hint="put its folder back first, from where you keep it; a new node would have other keys",
+            hint_ja="保管してある鍵のフォルダーを先に戻す。新しく作るノードでは鍵が異なる",
+            failed=error.failed,
+        ) from error
 
 
 command.__name__ = "restore"
