@@ -93,7 +93,7 @@ def gist(record: Record, language: str) -> str:
         case Position():
             return f"{shown.actor} / {shown.issue}: {shown.stance}"
         case Event() if not shown.text:  # what a coder proposed is told by its parts
-            return " · ".join((" + ".join(shown.source), shown.plover, " + ".join(shown.recipient)))
+            return shown.parts
         case Wording() if not shown.text:
             return f"{shown.text_id}: [{shown.operation}] {shown.term}"
         case _:

@@ -83,6 +83,11 @@ class Event(Record, frozen=True, kw_only=True, tag="event"):
     spans: dict[str, tuple[int, int]] = {}
     """Raw-file spans of the parts: ``source``, ``recipient``, ``trigger``, ``date``, ``hedge``."""
 
+    @property
+    def parts(self) -> str:
+        """Who, what, to whom: what is told of an event that has no words of its own."""
+        return " · ".join((" + ".join(self.source), self.plover, " + ".join(self.recipient)))
+
 
 class Wording(Record, frozen=True, kw_only=True, tag="wording"):
     """What an official text names, drops, adds or renames, against which baseline."""

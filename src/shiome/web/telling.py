@@ -30,8 +30,7 @@ def told(asked: Asked, record: AnyRecord) -> str:
 
 def _event(asked: Asked, event: Event) -> str:
     quote = next((source["quote"] for source in asked.evidence(event.sources[:1]) if source["quote"]), "")
-    who = " · ".join((" + ".join(event.source), event.plover, " + ".join(event.recipient)))
-    return quote or who
+    return quote or event.parts
 
 
 def record_row(asked: Asked, record: AnyRecord) -> dict[str, Any]:
