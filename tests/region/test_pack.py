@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from tests.region.packs import write_pack
 
@@ -93,3 +95,16 @@ def test_unknown_subject_entry_and_region(tmp_path):
         pack.entry("actors", "ZZZ")
     with pytest.raises(RegionRefused):
         locate(str(tmp_path / "nowhere"))
+
+
+def test_what_is_derived_is_made_once_and_kept_with_the_pack(tmp_path):
+    pack, made = load_pack(write_pack(tmp_path)), []
+
+    def make(given):
+        made.append(given)
+        return len(given.documents)
+
+    assert pack.derived(make) == pack.derived(make) == len(pack.documents)
+    assert len(made) == 1
+    assert replace(pack).derived(make) == len(pack.documents)
+    assert len(made) == 2

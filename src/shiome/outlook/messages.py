@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 from shiome.errors import NotKnown, QueryRefused
+from shiome.tables import shipped_table
 from shiome.vocabulary.languages import INTERFACE_LANGUAGES
 
 
@@ -30,10 +30,7 @@ def catalogue(language: str) -> Mapping[str, str | Mapping[str, str]]:
             hint_ja=f"{'、'.join(INTERFACE_LANGUAGES)} のいずれかを指定する",
             failed=language,
         )
-    import yaml
-
-    text = (resources.files(__package__) / "messages" / f"{language}.yaml").read_text(encoding="utf-8")
-    return _flat(yaml.safe_load(text))
+    return _flat(shipped_table(__package__, "messages", f"{language}.yaml"))
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, str | Mapping[str, str]]:
@@ -83,9 +80,15 @@ class Words:
         return ("" if self.language == "ja" else " ").join(whole)
 
     def join(self, names: list[str] | tuple[str, ...]) -> str:
-        """A list of names in a sentence."""
+        """A list of names in a sentence; names that are lists themselves are kept apart.
+
+        >>> Words("en").join(["Japan", "Experts and media"])
+        'Japan; Experts and media'
+        """
         if self.language == "ja":
             return "、".join(names)
+        if any(" and " in name for name in names):
+            return self.series(names)
         if len(names) < 3:
             return " and ".join(names)
         return f"{', '.join(names[:-1])} and {names[-1]}"
@@ -97,6 +100,14 @@ class Words:
     def series(self, names: list[str] | tuple[str, ...]) -> str:
         """A list of names that may themselves be joined."""
         return ("、" if self.language == "ja" else "; ").join(names)
+
+    def reasons(self, texts: list[str] | tuple[str, ...]) -> str:
+        """Several reasons of which each may hold a comma.
+
+        >>> Words("ja").reasons(["現政権の確認なし（日本、韓国）", "合意後30日間、実施の記述なし"])
+        '現政権の確認なし（日本、韓国）。合意後30日間、実施の記述なし'
+        """
+        return ("。" if self.language == "ja" else "; ").join(texts)
 
     def capital(self, text: str) -> str:
         """``text`` with a capital at its beginning, where the language has them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
@@ -21,6 +21,7 @@ from shiome.region.schema.meta import SeedDocument
 from shiome.region.yaml_source import Located, read_yaml
 
 E = TypeVar("E", bound=Entry)
+T = TypeVar("T")
 _PLACE = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]|\[\.\.\.\]")
 
 
@@ -32,6 +33,7 @@ class Pack:
     subjects: Mapping[str, Mapping[str, Entry]]
     places: Mapping[tuple[str, str], Located] = field(default_factory=dict, repr=False, compare=False)
     """(subject, identifier) to where the entry stands; empty for a pack that comes from a snapshot."""
+    _derived: dict[Callable[[Pack], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def entries(self, subject: str, kind: type[E] | None = None) -> Mapping[str, E]:  # noqa: ARG002 - kind types the result
         """All entries of ``subject``, typed as ``kind``; empty where the pack has none.
@@ -79,6 +81,15 @@ class Pack:
     def fingerprint(self) -> str:
         """SHA-256 of the content, the same for equal packs wherever they were loaded from."""
         return hashlib.sha256(self.snapshot()).hexdigest()
+
+    def derived(self, make: Callable[[Pack], T]) -> T:
+        """What ``make`` makes of the pack: made when first asked for, and kept as long as the pack is.
+
+        Only for what threads may share; two that ask for it first at the same time may both make it, and one of the two is kept.
+        """
+        if make not in self._derived:
+            self._derived.setdefault(make, make(self))
+        return cast(T, self._derived[make])
 
     def snapshot(self) -> bytes:
         """The whole pack as JSON; :func:`from_snapshot` reads it back."""

@@ -7,6 +7,8 @@ from importlib import resources
 
 import msgspec
 
+from shiome.tables import shipped_table
+
 LANGUAGES = ("ja", "en")
 
 
@@ -38,12 +40,10 @@ class Words:
 
 @lru_cache(maxsize=1)
 def _every() -> dict[str, dict[str, str]]:
-    import yaml
-
     found: dict[str, dict[str, str]] = {}
     for file in sorted(resources.files("shiome.web").joinpath("messages").iterdir(), key=lambda each: each.name):
         if file.name.endswith(".yaml"):
-            rows = msgspec.convert(yaml.safe_load(file.read_text(encoding="utf-8")) or {}, dict[str, dict[str, str]])
+            rows = msgspec.convert(shipped_table(__package__, "messages", file.name) or {}, dict[str, dict[str, str]])
             section = file.name.removesuffix(".yaml")
             found |= {f"{section}.{key}": texts for key, texts in rows.items()}
     return found

@@ -2,36 +2,35 @@
 
 import re
 from dataclasses import replace
+from importlib import resources
 from xml.etree import ElementTree
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.policy.conflict.games import conflicts, dilemma, drawn
 
 from shiome.errors import InputRefused
-from shiome.policy.conflict import narration
 from shiome.policy.conflict.chains import CHAINS
 from shiome.policy.conflict.game import build
-from shiome.policy.conflict.narration import explain, explain_all
+from shiome.policy.conflict.narration import Speech, explain, explain_all
 from shiome.policy.conflict.picture import draw, picture
 from shiome.policy.conflict.stability import CONCEPTS, stability
+from shiome.tables import shipped_table
 
 FEW = settings(max_examples=30, deadline=None)
 
 
 def test_every_text_is_there_in_both_languages_with_the_same_gaps():
-    content = yaml.safe_load((narration.resources.files("shiome.policy.conflict") / "words.yaml").read_text("utf-8"))
-    for key, texts in content.items():
+    for key, texts in shipped_table("shiome.policy.conflict", "words.yaml").items():
         assert set(texts) == {"ja", "en"}, key
         assert len({frozenset(re.findall(r"{(\w+)}", text)) for text in texts.values()}) == 1, key
 
 
 def test_no_text_is_there_for_nothing():
-    folder = narration.resources.files("shiome.policy.conflict")
+    folder = resources.files("shiome.policy.conflict")
     code = "".join((folder / f"{name}.py").read_text("utf-8") for name in ("narration", "picture", "reports"))
-    keys = set(yaml.safe_load((folder / "words.yaml").read_text("utf-8")))
+    keys = set(shipped_table("shiome.policy.conflict", "words.yaml"))
     assert {key for key in keys if f'"{key}"' not in code} == {*CONCEPTS, *CHAINS}
 
 
@@ -54,7 +53,7 @@ def test_why_trust_holds_sequentially():
 def test_the_sentences_agree_with_the_analysis(conflict, chain, language):
     game = build(conflict)
     found = stability(game, chain=chain, engine="numpy")
-    said = narration.Speech(game, language)
+    said = Speech(game, language)
     for state in range(game.size):
         for maker in range(len(game.makers)):
             told = explain(game, found, state, maker, language=language)

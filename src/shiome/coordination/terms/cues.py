@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import resources
 
 import msgspec
+
+from shiome.tables import shipped_table
 
 _QUOTES = {"「": "」", "『": "』", "“": "”", "‘": "’", "«": "»", "„": "“", "《": "》", "〈": "〉", "‹": "›"}
 _ALIKE = '"'
@@ -42,10 +43,7 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 @lru_cache(maxsize=1)
 def _every() -> dict[str, Cues]:
-    import yaml
-
-    text = resources.files("shiome.coordination.terms").joinpath("data/cues.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(text), dict[str, Cues])
+    return msgspec.convert(shipped_table(__package__, "data", "cues.yaml"), dict[str, Cues])
 
 
 def cues_of(language: str) -> Cues:

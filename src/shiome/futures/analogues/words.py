@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 from shiome.futures.analogues.likeness import Match
 from shiome.futures.analogues.situations import NOTHING, Aspect
+from shiome.tables import shipped_table
 from shiome.vocabulary.languages import INTERFACE_LANGUAGES, in_language
 
 Texts = dict[str, str]
@@ -16,10 +16,7 @@ Texts = dict[str, str]
 
 @lru_cache(maxsize=1)
 def _catalogue() -> dict[str, Any]:
-    import yaml
-
-    text = resources.files(__package__).joinpath("words.yaml").read_text(encoding="utf-8")
-    content: dict[str, Any] = yaml.safe_load(text)
+    content: dict[str, Any] = shipped_table(__package__, "words.yaml")
     return content
 
 

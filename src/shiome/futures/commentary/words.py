@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 from shiome.futures.model.matrices import BACKGROUND
 from shiome.futures.model.model import At, FuturesModel
+from shiome.tables import shipped_table
 from shiome.vocabulary.languages import in_language
 
 Texts = dict[str, str]
@@ -18,10 +18,7 @@ Titles = Mapping[str, Mapping[str, str]]
 
 @lru_cache(maxsize=1)
 def _catalogue() -> dict[str, Any]:
-    import yaml
-
-    text = resources.files(__package__).joinpath("words.yaml").read_text(encoding="utf-8")
-    content: dict[str, Any] = yaml.safe_load(text)
+    content: dict[str, Any] = shipped_table(__package__, "words.yaml")
     return content
 
 

@@ -27,7 +27,7 @@ LONGEST = {True: 130, False: 45}
 
 
 class Linker:
-    """Links claims to the cross-impact cells of a region.
+    """Links claims to the cross-impact cells of a region; threads may share one.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def link_claims(claims: Iterable[Claim], pack: Pack) -> tuple[Outcome, ...]:
     RegionRefused
         The pack lists no terms for drivers.
     """
-    linker = Linker(pack)
+    linker = pack.derived(Linker)
     return tuple(linker.link(claim) for claim in claims)
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 import msgspec
-import yaml
 
 from shiome.futures.linking.passage import Passage, Span, separates_words
 from shiome.futures.linking.patterns import words_pattern
+from shiome.tables import shipped_table
 
 BEHIND = {True: 18, False: 10}
 """How many characters behind the words a turn may begin, where words are written apart and where not."""
@@ -37,8 +36,7 @@ class Turn:
 
 @lru_cache(maxsize=1)
 def _lexicon() -> dict[str, tuple[list[tuple[str, re.Pattern[str]]], list[re.Pattern[str]]]]:
-    text = (files(__package__) / "lexicon" / "turns.yaml").read_text(encoding="utf-8")
-    listed = msgspec.convert(yaml.safe_load(text), dict[str, TurnWords])
+    listed = msgspec.convert(shipped_table(__package__, "lexicon", "turns.yaml"), dict[str, TurnWords])
     return {
         language: (
             [(form, words_pattern(form)) for form in words.turns],

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 from shiome.policy.conflict.chains import Chain
 from shiome.policy.conflict.game import Game
 from shiome.policy.conflict.paths import By, Path, Step, answer
 from shiome.policy.conflict.stability import CONCEPTS, Stability, escapes
+from shiome.tables import shipped_table
 from shiome.vocabulary.languages import in_language
 
 
 @lru_cache(maxsize=1)
 def _catalogue() -> dict[str, Any]:
-    import yaml
-
-    text = resources.files(__package__).joinpath("words.yaml").read_text(encoding="utf-8")
-    content: dict[str, Any] = yaml.safe_load(text)
+    content: dict[str, Any] = shipped_table(__package__, "words.yaml")
     return content
 
 

@@ -72,12 +72,12 @@ class ActorResolver:
         if language in self._compounds:
             return
         lexicon = load_lexicon(language)
-        self._compounds[language] = CompoundReader(self.index, lexicon)
         self._titles[language] = TitleReader(self.index, lexicon)
         numbers = {"person": 0, "single": 1, "dyad": 2, "triad": 3}
         self._references[language] = Trie(
             (word, numbers[sort]) for sort, words in lexicon.actors.references.items() for word in words
         )
+        self._compounds[language] = CompoundReader(self.index, lexicon)  # the last: another thread may look for it
 
     def _names(self, text: str, language: str, on: date, memory: Discourse) -> Iterator[Mention]:
         next_start = self.index.names.next_start

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
 import msgspec
-import yaml
+
+from shiome.tables import shipped_table
 
 Relation = Literal[
     "cause", "purpose", "prevent", "condition", "unless", "depends", "need", "concession", "setting", "reason", "none"
@@ -143,6 +143,4 @@ def claim_words(language: str) -> ClaimWords:
     """
     if language not in LANGUAGES:
         return ClaimWords(language=language)
-    text = files(__package__).joinpath("lexicon", f"{language}.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return msgspec.convert(yaml.load(text, Loader=loader), ClaimWords)  # noqa: S506 - both are safe loaders
+    return msgspec.convert(shipped_table(__package__, "lexicon", f"{language}.yaml"), ClaimWords)

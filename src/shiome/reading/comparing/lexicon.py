@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Literal
 
 import msgspec
+
+from shiome.tables import shipped_table
 
 
 class Scale(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -68,11 +69,7 @@ LANGUAGES: tuple[str, ...] = ("ja", "en", "ko", "zh", "ru")
 
 def table(name: str) -> Any:
     """The content of ``data/NAME.yaml``."""
-    import yaml  # who compares nothing need not pay for it
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = files(__package__).joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=loader)  # noqa: S506 - both are safe loaders
+    return shipped_table(__package__, "data", f"{name}.yaml")
 
 
 @lru_cache(maxsize=1)

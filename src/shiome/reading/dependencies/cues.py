@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import resources
 from typing import Any, NamedTuple
 
+from shiome.tables import shipped_table
 from shiome.vocabulary.plover import Reality
 
 
@@ -46,10 +46,7 @@ class Cues(NamedTuple):
 @lru_cache(maxsize=1)
 def cues() -> Cues:
     """The English cues."""
-    import yaml
-
-    text = resources.files("shiome.reading.dependencies").joinpath("cues.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = shipped_table(__package__, "cues.yaml")
     plain = {name: frozenset(data[name]) for name in Cues._fields if isinstance(data[name], list)}
     return Cues(
         **plain,

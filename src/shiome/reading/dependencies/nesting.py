@@ -6,7 +6,6 @@ Somebody who *agrees to lift* sanctions, *asks* an ally *to help* or *says that 
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 from shiome.reading.dependencies.clauses import Clause
@@ -16,6 +15,7 @@ from shiome.reading.dependencies.roles import Parties
 from shiome.reading.dictionaries.patterns import Codes
 from shiome.reading.dictionaries.transformations import Transformation
 from shiome.reading.dictionaries.verbs import Verb, VerbDictionary
+from shiome.tables import shipped_table
 
 _STATEMENT = "01"
 
@@ -41,10 +41,7 @@ class Draft(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _compositions() -> dict[str, dict[str, str]]:
-    import yaml
-
-    text = resources.files("shiome.reading.dependencies").joinpath("compositions.yaml").read_text(encoding="utf-8")
-    found: dict[str, dict[str, str]] = yaml.safe_load(text)
+    found: dict[str, dict[str, str]] = shipped_table(__package__, "compositions.yaml")
     return found
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import resources
 from typing import Any, NamedTuple, cast
 
+from shiome.tables import shipped_table
 from shiome.vocabulary.plover import EventType
 
 
@@ -56,8 +56,5 @@ def cameo_to_plover(code: str) -> Plover | None:
 
 @lru_cache(maxsize=1)
 def _rules() -> _Rules:
-    import yaml
-
-    text = resources.files("shiome.reading.dictionaries").joinpath("cameo_plover.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = shipped_table(__package__, "cameo_plover.yaml")
     return _Rules(data["codes"], data["series"])

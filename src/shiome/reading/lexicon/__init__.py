@@ -6,13 +6,12 @@ The files hold words; the method that uses them is in ``shiome.reading.actors`` 
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 
 import msgspec
-import yaml
 
 from shiome.reading.lexicon.clauses import ClauseWords
 from shiome.reading.lexicon.times import TimeWords
+from shiome.tables import shipped_table
 from shiome.vocabulary.plover import EventType
 
 
@@ -278,6 +277,4 @@ def load_lexicon(language: str) -> Lexicon:
     """
     if language not in LANGUAGES:
         return Lexicon(language=language)
-    text = files(__package__).joinpath(f"{language}.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return msgspec.convert(yaml.load(text, Loader=loader), Lexicon)  # noqa: S506 - both are safe loaders
+    return msgspec.convert(shipped_table(__package__, f"{language}.yaml"), Lexicon)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from shiome.tables import shipped_table
 
 
 @cache
 def table(name: str) -> dict[str, Any]:
     """The table ``data/NAME.yaml``."""
-    import yaml  # a reader that never meets a document need not pay for it
-
-    content = yaml.safe_load(resources.files("shiome.reading.text").joinpath("data", f"{name}.yaml").read_text("utf-8"))
+    content = shipped_table(__package__, "data", f"{name}.yaml")
     if not isinstance(content, dict):  # a fault of the build, not of any input
         raise TypeError(f"data/{name}.yaml is not a mapping")
     return content

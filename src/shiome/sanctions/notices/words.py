@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Literal, get_args
 
-import yaml
+from shiome.tables import shipped_table
+from shiome.vocabulary.months import MONTHS
 
 NoticeLanguage = Literal["ja", "en", "ko"]
 LANGUAGES: tuple[NoticeLanguage, ...] = get_args(NoticeLanguage)
 _ORDER = ("en", "ja", "ko")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?Z)?)?)?$")
 
 
@@ -54,7 +51,7 @@ class Words:
             return text
         year, month, day, clock = found.groups()
         if self.language == "en":
-            parts = [str(int(day)) if day else "", _MONTHS[int(month) - 1] if month else "", year]
+            parts = [str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year]
             written = " ".join(part for part in parts if part)
             return f"{written}, {clock} UTC" if clock else written
         marks = ("年", "月", "日", "", "（UTC）") if self.language == "ja" else ("년", "월", "일", " ", " (UTC)")
@@ -100,6 +97,5 @@ def _angle(value: float, degree: str, minute: str) -> str:
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    with resources.files(__package__).joinpath("words.yaml").open(encoding="utf-8") as opened:
-        read: dict[str, dict[str, str]] = yaml.safe_load(opened)
+    read: dict[str, dict[str, str]] = shipped_table(__package__, "words.yaml")
     return read

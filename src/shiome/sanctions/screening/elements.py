@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
 from shiome.sanctions.screening.kernels.layout import ELEMENT, MEANING
@@ -16,6 +14,7 @@ from shiome.sanctions.screening.names import Token
 from shiome.sanctions.screening.scripts.classes import CODES, likeness
 from shiome.sanctions.screening.scripts.hangul import code
 from shiome.sanctions.screening.scripts.text import Run
+from shiome.tables import shipped_table
 
 _TRANSLATED = 0.97
 """Likeness of an element and the syllable that it is written with."""
@@ -32,9 +31,7 @@ class Elements:
 @cache
 def elements() -> Elements:
     """The elements of ``data/elements.yaml``."""
-    rows = yaml.safe_load(
-        files("shiome.sanctions.screening").joinpath("data/elements.yaml").read_text(encoding="utf-8")
-    )
+    rows = shipped_table(__package__, "data", "elements.yaml")
     answers = np.zeros((len(rows), CODES), dtype=np.float32)
     known: dict[str, int] = {}
     for number, row in enumerate(rows):

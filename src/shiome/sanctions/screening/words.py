@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from shiome.sanctions.screening.scripts.classes import likeness, plain
 from shiome.sanctions.screening.scripts.hangul import code
 from shiome.sanctions.screening.scripts.syllables import readings
 from shiome.sanctions.screening.scripts.text import fold, runs
+from shiome.tables import shipped_table
 
 _CEILINGS = {"legal": 0.15, "state": 1.5, "form": 2.5, "plain": 11.0}
 """The most bits that a word of each kind counts, however rare it is in the lists."""
@@ -61,8 +59,7 @@ class Words:
 @cache
 def words() -> Words:
     """The words of ``data/words.yaml``."""
-    text = files("shiome.sanctions.screening").joinpath("data/words.yaml").read_text(encoding="utf-8")
-    rows = yaml.safe_load(text)
+    rows = shipped_table(__package__, "data", "words.yaml")
     families: dict[str, int] = {}
     meanings: list[Meaning] = []
     phrases: dict[tuple[str, ...], Meaning] = {}

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
 
 import msgspec
-import yaml
+
+from shiome.tables import shipped_table
 
 
 class TypeTone(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,8 +38,7 @@ class Tones(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @lru_cache(maxsize=1)
 def tones() -> Tones:
     """The table of tones that comes with Shiome."""
-    text = files("shiome.yardsticks.dyads").joinpath("tones.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(text), Tones)
+    return msgspec.convert(shipped_table(__package__, "tones.yaml"), Tones)
 
 
 def tone_of(plover: str, mode: str = "", *, instead: Mapping[str, float] | None = None) -> float | None:

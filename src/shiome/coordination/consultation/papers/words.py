@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
-
-import yaml
 
 from shiome.region.pack import Pack
 from shiome.sanctions.notices.words import Words
+from shiome.tables import shipped_table
 
 
 class PaperWords(Words):
@@ -34,6 +32,5 @@ class PaperWords(Words):
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    with resources.files(__package__).joinpath("words.yaml").open(encoding="utf-8") as opened:
-        read: dict[str, dict[str, str]] = yaml.safe_load(opened)
+    read: dict[str, dict[str, str]] = shipped_table(__package__, "words.yaml")
     return read

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
+
+from shiome.tables import shipped_table
 
 ONSETS, NUCLEI, CODAS = 18, 21, 10
 CODES = ONSETS * NUCLEI * CODAS
@@ -26,8 +26,7 @@ _FLOOR = 0.05
 @cache
 def tables() -> Mapping[str, Any]:
     """The sound tables of ``data/scripts.yaml``."""
-    text = files("shiome.sanctions.screening").joinpath("data/scripts.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = yaml.safe_load(text)
+    loaded: Mapping[str, Any] = shipped_table("shiome.sanctions.screening", "data", "scripts.yaml")
     return loaded
 
 
