@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +11,11 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 from tests.web.forms import token_on
 
+from shiome.errors import QueryRefused
+from shiome.web.app import build_app
+from shiome.web.asked import Asked
+from shiome.web.desk import Desk
+from shiome.web.model import Answer, Page, Section
 from shiome.web.pages import sections
 
 
@@ -140,3 +147,27 @@ def test_the_description_names_every_page_and_action(client: TestClient) -> None
     paths = client.get("/openapi.json").json()["paths"]
     named = {operation["operationId"] for methods in paths.values() for operation in methods.values()}
     assert named == {each.name for section in sections() for each in (*section.pages, *section.actions)}
+
+
+def _first_page_only(handler: Callable[[Asked], Answer]) -> list[Section]:
+    return [Section(name="today", pages=(Page(name="today", path="/", about="First.", handler=handler),))]
+
+
+def test_the_first_page_is_made_before_anybody_asks(folder: Path) -> None:
+    made: list[str] = []
+
+    def first(asked: Asked) -> Answer:
+        made.append(asked.day.isoformat())
+        return Answer(template="waiting.html", data={"seconds": 0, "waits": True, "name": "", "stopped": False})
+
+    with TestClient(build_app(Desk.open(folder, local=True), _first_page_only(first))):
+        assert len(made) == 1
+
+
+def test_what_fails_beforehand_is_told_to_those_who_ask(folder: Path) -> None:
+    def failing(_: Asked) -> Answer:
+        raise QueryRefused("today.fault", "the page is out of order", ja="使えない", hint="come back later")
+
+    app = build_app(Desk.open(folder, local=True), _first_page_only(failing))
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        assert "[today.fault]" in client.get("/en/").text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Hashable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from shiome.web.desk import Desk
 
-PATIENCE = 0.12
+PATIENCE = 0.1
 """Seconds for which a page waits for a slow answer before it says that it is being worked out."""
 AT_WORK = 6
 """Answers that are worked out at the same time while readers wait; more would hinder each other, and outnumber the store's connections."""
@@ -93,6 +94,26 @@ class Answering:
     def told(self, address: str, reader: Reader) -> Answer | None:
         """What the page at an address tells somebody; see :func:`shiome.web.addresses.told_at`."""
         return told_at(address, reader, desk=self._desk, sections=self._sections)
+
+    def rehearse(self) -> None:
+        """Make the first page once for nobody, so that whoever asks first does not wait for what every page takes to be loaded.
+
+        What goes wrong is told to those who ask for the page.
+        """
+        page = next((page for section in self._sections for page in section.pages), None)
+        if page is None or page.slow:
+            return
+        asked = Asked(
+            desk=self._desk,
+            reader=Reader(name="", role=page.role),
+            language=LANGUAGES[0],
+            as_of=None,
+            path=page.path,
+            values=read_parameters((*SHARED, *page.parameters), {}),
+        )
+        with suppress(ShiomeError):
+            answer = self._desk.read(page, asked)
+            render(answer.template, asked, page=page, answer=answer, sections=self._sections, said="")
 
     async def missing(self, request: Request) -> Response:
         """Answer a request for what is not there."""
