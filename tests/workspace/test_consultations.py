@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.coordination.consultation.files import ISSUE, OPENING, point, shared, standing
 
-from shiome.coordination.consultation.model import Standing
+from shiome.coordination.consultation.model import Release, Retraction, Standing
 from shiome.errors import InputRefused, NotKnown, RecordRefused
 from shiome.records.marking import Marking
 from shiome.records.model import Consultation, Position
@@ -79,6 +79,21 @@ def test_what_is_entered_stays_and_what_was_known_can_be_asked_again(workspace):
     assert [entry.by for entry in consultation(workspace, "c1").entries] == ["person:kato"] * 3 + ["person:abe"] * 2
     assert {file.id for file in consultations(workspace, reader="public")} == {"c1", FILE}
     assert {file.id for file in consultations(workspace, reader="public", as_of=FIRST)} == {FILE}
+
+
+def test_an_earlier_day_tells_nothing_that_is_no_longer_released(workspace):
+    clear, none = Marking(tlp="CLEAR"), Marking(tlp="RED")
+    open_consultation(workspace, "c1", OPENING, by="kato", on=FIRST)
+    parts = [point(state="agreed"), shared(("All", clear)), Release(items=(1, 2), new=clear, consent=("JPN",))]
+    add_to_consultation(workspace, "c1", parts, by="kato", on=FIRST)
+    assert len(consultation(workspace, "c1", reader="public").entries) == 3
+    add_to_consultation(workspace, "c1", [Retraction(item=3, reason={"en": "withdrawn"})], by="kato", on=NEXT)
+    assert len(consultation(workspace, "c1", as_of=FIRST, reader="public").entries) == 2
+    assert len(consultation(workspace, "c1", as_of=FIRST).entries) == 4
+    add_to_consultation(workspace, "c1", [Release(items=(1,), new=none, consent=("JPN",))], by="kato", on=NEXT)
+    with pytest.raises(NotKnown, match="no consultation file 'c1'"):
+        consultation(workspace, "c1", as_of=FIRST, reader="public")
+    assert {file.id for file in consultations(workspace, as_of=FIRST, reader="public")} == {FILE}
 
 
 def test_a_refusal_leaves_the_file_as_it_was(workspace):

@@ -7,9 +7,8 @@ from datetime import date
 
 from shiome.errors import NotKnown
 from shiome.region.pack import Pack
-from shiome.sanctions.casework import CaseFile, released_to
+from shiome.sanctions.casework import CaseFile, released_numbers, released_to
 from shiome.sanctions.casework.model import HandOver, Release, Retraction
-from shiome.sanctions.casework.release import may_see
 from shiome.sanctions.framework import Framework
 from shiome.sanctions.framework.bodies import PUBLIC
 
@@ -42,20 +41,20 @@ class SanctionsView:
     cases: tuple[PublicCase, ...] = ()
 
 
-def public_case(case: CaseFile, pack: Pack, *, on: date) -> PublicCase | None:
-    """The case as the public may have it on a day; None where nothing of it is public."""
+def public_case(case: CaseFile, pack: Pack, *, on: date, among: frozenset[int] | None = None) -> PublicCase | None:
+    """The case as the public may have it on a day; None where nothing of it is public. ``among``: see :func:`released_to`."""
     try:
-        seen = released_to(case, PUBLIC, pack, on=on)
+        seen = released_to(case, PUBLIC, pack, on=on, among=among)
     except NotKnown as error:
         if error.code != "case.unknown":
             raise
         return None
+    released = released_numbers(case, PUBLIC, pack, on=on)
     shown = [
         entry.number
         for entry in case.entries
-        if entry.number not in case.retracted
+        if entry.number in (released if among is None else released & among)
         and not isinstance(entry.part, HandOver | Release | Retraction)  # the log of these is the originator's
-        and may_see(case, entry.number, PUBLIC, pack, on=on)
     ]
     return PublicCase(seen, max(_reached(case, number) for number in shown), case.simulated)
 

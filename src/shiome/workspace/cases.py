@@ -21,6 +21,7 @@ from shiome.sanctions.casework import (
     check_part,
     check_parts,
     grown,
+    released_numbers,
     released_to,
     unknown_case,
     version_of,
@@ -29,6 +30,7 @@ from shiome.sanctions.casework.log import appended
 from shiome.sanctions.casework.model import AnyPart, Evidence, Opening
 
 if TYPE_CHECKING:
+    from shiome.region.pack import Pack
     from shiome.workspace.workspace import Workspace
 
 FOLDER = "evidence"
@@ -163,7 +165,7 @@ def evidence_file(workspace: Workspace, sha256: str) -> Path:
 
 
 def case(workspace: Workspace, identifier: str, *, as_of: date | None = None, reader: str = "") -> CaseFile:
-    """A case as it was on a day, or as it is; with ``reader``, only what that body or state may see.
+    """A case as it was on a day, or as it is; with ``reader``, only what that body or state might see then and still may.
 
     Raises
     ------
@@ -173,24 +175,36 @@ def case(workspace: Workspace, identifier: str, *, as_of: date | None = None, re
     found = case_of(_record(workspace, identifier, as_of=as_of))
     if not reader:
         return found
-    return released_to(found, reader, workspace.pack, on=as_of or date.today())
+    latest = found if as_of is None else case_of(_record(workspace, identifier))
+    return _released(found, latest, reader, workspace.pack, as_of)
 
 
 def cases(workspace: Workspace, *, as_of: date | None = None, reader: str = "") -> list[CaseFile]:
-    """All cases as of a day, by identifier; with ``reader``, only those it may see something of."""
-    records: Iterable[Case] = (r for r in workspace.store.records("case", as_of=as_of) if isinstance(r, Case))
+    """All cases as of a day, by identifier; with ``reader``, only those it might see something of then and still may."""
+    held = _held(workspace, as_of)
+    latest = held if as_of is None else _held(workspace, None)
     found = []
-    for record in sorted(records, key=lambda each: each.id):
-        whole = case_of(record)
+    for identifier, whole in sorted(held.items()):
         if reader:
             try:
-                whole = released_to(whole, reader, workspace.pack, on=as_of or date.today())
+                whole = _released(whole, latest[identifier], reader, workspace.pack, as_of)
             except NotKnown as error:
                 if error.code != "case.unknown":
                     raise
                 continue
         found.append(whole)
     return found
+
+
+def _held(workspace: Workspace, as_of: date | None) -> dict[str, CaseFile]:
+    records: Iterable[Case] = (r for r in workspace.store.records("case", as_of=as_of) if isinstance(r, Case))
+    return {record.id: case_of(record) for record in records}
+
+
+def _released(was: CaseFile, latest: CaseFile, reader: str, pack: Pack, as_of: date | None) -> CaseFile:
+    today = date.today()
+    still = released_numbers(latest, reader, pack, on=today)
+    return released_to(was, reader, pack, on=as_of or today, among=still)
 
 
 def _record(workspace: Workspace, identifier: str, *, as_of: date | None = None) -> Case:

@@ -16,6 +16,7 @@ from shiome.coordination.consultation import (
     check_parts,
     file_of,
     grown,
+    released_numbers,
     released_to,
     unknown_file,
     version_of,
@@ -26,6 +27,7 @@ from shiome.records.model import AnyRecord, Consultation, Position
 from shiome.region.parts_file import read_parts_file
 
 if TYPE_CHECKING:
+    from shiome.region.pack import Pack
     from shiome.workspace.workspace import Workspace
 
 
@@ -110,7 +112,7 @@ def parts_from(workspace: Workspace, identifier: str, file: Path, *, by: str, on
 def consultation(
     workspace: Workspace, identifier: str, *, as_of: date | None = None, reader: str = ""
 ) -> ConsultationFile:
-    """A file as it was on a day, or as it is; with ``reader``, only what that actor, body or the public may be told.
+    """A file as it was on a day, or as it is; with ``reader``, only what that actor, body or the public might be told then and still may.
 
     Raises
     ------
@@ -118,24 +120,36 @@ def consultation(
         There was no such file, or the reader may be told nothing of it.
     """
     found = file_of(_as_consultation(identifier, lambda name: workspace.store.record(name, as_of=as_of)))
-    return released_to(found, reader, workspace.pack) if reader else found
+    if not reader:
+        return found
+    latest = found if as_of is None else file_of(_as_consultation(identifier, workspace.store.record))
+    return _released(found, latest, reader, workspace.pack)
 
 
 def consultations(workspace: Workspace, *, as_of: date | None = None, reader: str = "") -> list[ConsultationFile]:
-    """All files as of a day, by identifier; with ``reader``, only those it may be told something of."""
-    records = (r for r in workspace.store.records("consultation", as_of=as_of) if isinstance(r, Consultation))
+    """All files as of a day, by identifier; with ``reader``, only those it might be told something of then and still may."""
+    held = _held(workspace, as_of)
+    latest = held if as_of is None else _held(workspace, None)
     found = []
-    for record in sorted(records, key=lambda each: each.id):
-        file = file_of(record)
+    for identifier, file in sorted(held.items()):
         if reader:
             try:
-                file = released_to(file, reader, workspace.pack)
+                file = _released(file, latest[identifier], reader, workspace.pack)
             except NotKnown as error:
                 if error.code != "consult.unknown":
                     raise
                 continue
         found.append(file)
     return found
+
+
+def _held(workspace: Workspace, as_of: date | None) -> dict[str, ConsultationFile]:
+    records = workspace.store.records("consultation", as_of=as_of)
+    return {record.id: file_of(record) for record in records if isinstance(record, Consultation)}
+
+
+def _released(was: ConsultationFile, latest: ConsultationFile, reader: str, pack: Pack) -> ConsultationFile:
+    return released_to(was, reader, pack, latest=released_numbers(latest, reader, pack))
 
 
 def linked_positions(

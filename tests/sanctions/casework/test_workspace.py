@@ -8,9 +8,11 @@ import pytest
 from tests.sanctions.casework.cases import OPENING, identity
 
 from shiome.errors import InputRefused, NotKnown, RecordRefused
+from shiome.records.marking import Marking
 from shiome.sanctions.casework import read_parts
-from shiome.sanctions.casework.model import Evidence, HandOver, Identity, Legal
+from shiome.sanctions.casework.model import Evidence, HandOver, Identity, Legal, Release
 from shiome.workspace import Workspace, cases
+from shiome.workspace.monitoring import monitoring_of
 
 FIRST, LATER = date(2025, 6, 1), date(2025, 7, 1)
 
@@ -139,3 +141,29 @@ def test_two_writers_at_once_lose_nothing(workspace):
         list(pool.map(write, ("kato", "sato")))
     values = {part.value for part in cases.case(workspace, "c1").of(Identity)}
     assert values == {f"{name}{number}" for name in ("kato", "sato") for number in range(5)}
+
+
+def released(item, marking):
+    return Release(items=(item,), new=marking, consent=("JPN",))
+
+
+def test_an_earlier_day_shows_nothing_that_is_no_longer_released(workspace):
+    clear, red = Marking(tlp="CLEAR"), Marking(tlp="RED")
+    cases.add_parts(
+        workspace, "c1", [identity(), identity("TWO"), released(1, clear), released(2, clear)], by="kato", on=FIRST
+    )
+    cases.add_parts(workspace, "c1", [released(2, red), released(3, clear)], by="kato", on=LATER)
+    told = {
+        day: [entry.part.value for entry in cases.case(workspace, "c1", as_of=day, reader="public").entries[1:]]
+        for day in (FIRST, LATER, None)
+    }
+    assert told == {FIRST: [], LATER: ["TWO"], None: ["TWO"]}
+    assert [len(case.entries) for case in cases.cases(workspace, as_of=FIRST, reader="public")] == [1]
+    assert len(cases.case(workspace, "c1", as_of=FIRST).entries) == 5
+    cases.add_parts(workspace, "c1", [released(1, red)], by="kato", on=LATER)
+    assert cases.cases(workspace, as_of=FIRST, reader="public") == []
+    view = monitoring_of(workspace, FIRST)
+    assert view is not None
+    assert view.cases == ()
+    with pytest.raises(NotKnown, match="there is no case 'c1'"):
+        cases.case(workspace, "c1", as_of=FIRST, reader="public")

@@ -5,7 +5,7 @@ from shiome.coordination.consultation.folding import ConsultationFile
 from shiome.coordination.consultation.packed import packed_parts
 from shiome.coordination.consultation.record import LOG, file_of, grown, version_of
 from shiome.coordination.consultation.refusals import unknown_file
-from shiome.coordination.consultation.release import PUBLIC, lines_for, may_see, reaches, released_to
+from shiome.coordination.consultation.release import PUBLIC, lines_for, may_see, reaches, released_numbers, released_to
 
 __all__ = [
     "LOG",
@@ -19,6 +19,7 @@ __all__ = [
     "may_see",
     "packed_parts",
     "reaches",
+    "released_numbers",
     "released_to",
     "unknown_file",
     "version_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -92,12 +92,43 @@ def check_reader(reader: str, pack: Pack) -> None:
         )
 
 
-def released_to(file: ConsultationFile, reader: str, pack: Pack) -> ConsultationFile:
+class Released(NamedTuple):
+    """Numbers of the entries of a file that a reader may be told."""
+
+    whole: frozenset[int]
+    """The parts that reach the reader."""
+    lines: frozenset[int]
+    """The shared positions of which lines reach the reader."""
+
+    def still(self, latest: Released) -> Released:
+        """What is released in either: of a file as it was, what still is."""
+        return Released(self.whole & latest.whole, self.lines & latest.lines)
+
+
+def released_numbers(file: ConsultationFile, reader: str, pack: Pack) -> Released:
+    """What a reader may be told of a file."""
+    standing = [each for each in file.entries if each.number not in file.retracted]
+    whole = frozenset(
+        each.number
+        for each in standing
+        if not isinstance(each.part, Release | Retraction) and may_see(file, each.number, reader, pack)
+    )
+    lines = frozenset(each.number for each in standing if _told(file, each.part, reader, pack))
+    return Released(whole if may_see(file, 1, reader, pack) else frozenset(), lines)
+
+
+def released_to(file: ConsultationFile, reader: str, pack: Pack, *, latest: Released | None = None) -> ConsultationFile:
     """The file as a reader may have it.
 
     Parts that do not reach the reader are gone, and so is every trace of them: numbers run anew, keys that pointed to them do not, who
     entered a part, the chain of hashes, releases and retractions are left out. Of a shared position that does not reach the reader as a
     whole, the lines that do are kept; a reader that the file itself does not reach gets those lines and nothing else.
+
+    Parameters
+    ----------
+    latest:
+        For a file as it was, what :func:`released_numbers` gives of the file as it is: what was narrowed or taken back since is not
+        told as of an earlier day.
 
     Raises
     ------
@@ -105,22 +136,18 @@ def released_to(file: ConsultationFile, reader: str, pack: Pack) -> Consultation
         ``consult.reader``: no such reader; ``consult.unknown``: nothing of it may be told, which reads like no file at all.
     """
     check_reader(reader, pack)
-    known = may_see(file, 1, reader, pack)
-    seen = frozenset(
-        each.number
-        for each in file.entries
-        if known
-        and each.number not in file.retracted
-        and not isinstance(each.part, Release | Retraction)
-        and may_see(file, each.number, reader, pack)
-    )
+    released = released_numbers(file, reader, pack)
+    if latest is not None:
+        released = released.still(latest)
+    seen, known = released.whole, 1 in released.whole
     keys = frozenset(getattr(each.part, "key", "") for each in file.entries if each.number in seen)
-    approved, lines = _approved(file), lines_for(file, reader, pack)
+    approved = _approved(file)
+    lines = lines_for(file, reader, pack) if approved and approved.number in released.lines else ()
     shown: list[Entry] = []
     for entry in file.entries:
         part: AnyPart | None = None
         if entry.number in seen:
-            part = _narrowed(file, entry, reader, pack, keys)
+            part = _narrowed(file, entry, reader, pack, keys, released.lines)
         elif lines and entry is approved:
             part = SharedPosition(text={}, points=(), lines=lines, marking=_narrowest(lines, reader))
         if part is None:
@@ -147,7 +174,9 @@ def _narrowest(lines: Iterable[Line], reader: str) -> Marking:
     return Marking(tlp=tlp, to=() if tlp == "CLEAR" else (reader,))
 
 
-def _narrowed(file: ConsultationFile, entry: Entry, reader: str, pack: Pack, keys: frozenset[str]) -> AnyPart:
+def _narrowed(
+    file: ConsultationFile, entry: Entry, reader: str, pack: Pack, keys: frozenset[str], lined: frozenset[int]
+) -> AnyPart:
     """A part without what points to parts that the reader does not have; of a shared position only the lines for this reader."""
     part = entry.part
     changes: dict[str, Any] = {"marking": file.marking(entry.number)}
@@ -160,7 +189,7 @@ def _narrowed(file: ConsultationFile, entry: Entry, reader: str, pack: Pack, key
             for item in part.agenda
         )
     if isinstance(part, SharedPosition) and reader not in file.opening.parties:
-        changes["lines"] = _told(file, part, reader, pack)
+        changes["lines"] = _told(file, part, reader, pack) if entry.number in lined else ()
     return msgspec.structs.replace(part, **changes)
 
 

@@ -6,7 +6,7 @@ from shiome.sanctions.casework.intake import from_screen, from_watch, read_parts
 from shiome.sanctions.casework.observed import with_positions
 from shiome.sanctions.casework.ownership import Ownership, ownership_of
 from shiome.sanctions.casework.record import case_of, grown, version_of
-from shiome.sanctions.casework.release import may_see, reaches, released_to, unknown_case
+from shiome.sanctions.casework.release import may_see, reaches, released_numbers, released_to, unknown_case
 
 __all__ = [
     "CaseFile",
@@ -22,6 +22,7 @@ __all__ = [
     "ownership_of",
     "reaches",
     "read_parts",
+    "released_numbers",
     "released_to",
     "unknown_case",
     "version_of",

@@ -40,12 +40,30 @@ def may_see(case: CaseFile, number: int, reader: str, pack: Pack, *, on: date) -
     return reader == case.originator(number) or reaches(case.marking(number), reader, pack, on=on)
 
 
-def released_to(case: CaseFile, reader: str, pack: Pack, *, on: date) -> CaseFile:
+def released_numbers(case: CaseFile, reader: str, pack: Pack, *, on: date) -> frozenset[int]:
+    """Numbers of the parts that a reader may see; none where the reader may not know of the case."""
+    seen = frozenset(
+        each.number
+        for each in case.entries
+        if each.number not in case.retracted and may_see(case, each.number, reader, pack, on=on)
+    )
+    return seen if 1 in seen else frozenset()
+
+
+def released_to(case: CaseFile, reader: str, pack: Pack, *, on: date, among: frozenset[int] | None = None) -> CaseFile:
     """The case as a reader may have it.
 
     Parts that do not reach the reader are gone, and so is every trace of them: numbers run anew, what pointed to them does not, who
     entered a part and the chain of hashes are left out. The log of hand-overs, releases and retractions is kept for the originator
     of the case only.
+
+    Parameters
+    ----------
+    on:
+        Day as of which bodies have their participants.
+    among:
+        Numbers of the parts beyond which nothing is seen: for a case as it was, those that :func:`released_numbers` gives of the case as
+        it is, so that what was narrowed or taken back since is not seen as of an earlier day.
 
     Raises
     ------
@@ -61,14 +79,16 @@ def released_to(case: CaseFile, reader: str, pack: Pack, *, on: date) -> CaseFil
             hint_ja="組織、参加国、または public を指定する",
             failed=reader,
         )
-    if not may_see(case, 1, reader, pack, on=on):
+    seen = released_numbers(case, reader, pack, on=on)
+    if among is not None:
+        seen &= among
+    if 1 not in seen:
         raise unknown_case(case.id)
     own = reader == case.originator(1)
     kept = [
         each
         for each in case.entries
-        if each.number not in case.retracted
-        and may_see(case, each.number, reader, pack, on=on)
+        if each.number in seen
         and (own or each.part.__struct_config__.tag not in ("hand_over", "release", "retraction"))
     ]
     numbers = {each.number: number for number, each in enumerate(kept, start=1)}
