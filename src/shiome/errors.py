@@ -13,12 +13,64 @@ ShiomeError                    code, message (ja, en), hint, the object that fai
 └── MissingExtra               an optional library is not installed
 ```
 
-Each error is one line: what is wrong, where, and how to mend it.
+Each error is one line: what is wrong, where, and how to mend it. :func:`why` says what the operating system refused, in both languages.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import errno
+from typing import Any, NamedTuple
+
+_SYSTEM: dict[int, str] = {
+    errno.ENOENT: "そのようなファイルやフォルダーはない",
+    errno.EACCES: "権限がない",
+    errno.EPERM: "許されていない操作である",
+    errno.EROFS: "読み取り専用である",
+    errno.EISDIR: "ファイルではなくフォルダーである",
+    errno.ENOTDIR: "フォルダーではない",
+    errno.EEXIST: "すでに存在する",
+    errno.ENOTEMPTY: "フォルダーが空ではない",
+    errno.ENOSPC: "空き容量がない",
+    errno.EDQUOT: "割り当てられた容量を使い切っている",
+    errno.EFBIG: "ファイルが大きすぎる",
+    errno.ENAMETOOLONG: "名前が長すぎる",
+    errno.ELOOP: "シンボリックリンクが循環している",
+    errno.EBUSY: "ほかで使用中である",
+    errno.EMFILE: "開いているファイルが多すぎる",
+    errno.ENFILE: "開いているファイルが多すぎる",
+    errno.ENOMEM: "メモリーが足りない",
+    errno.EIO: "入出力の誤りが起きた",
+    errno.EXDEV: "別の装置にまたがっている",
+    errno.EINVAL: "値が正しくない",
+    errno.EADDRINUSE: "そのアドレスはすでに使われている",
+    errno.EADDRNOTAVAIL: "そのアドレスはこの機械のものではない",
+    errno.ECONNREFUSED: "接続を拒まれた",
+    errno.ECONNRESET: "接続を切られた",
+    errno.ETIMEDOUT: "時間内に応答がない",
+    errno.EHOSTUNREACH: "相手に届かない",
+    errno.ENETUNREACH: "ネットワークに届かない",
+}
+"""What the operating system says, in Japanese."""
+
+
+class Why(NamedTuple):
+    """Why something failed, in the words of the operating system or of a library."""
+
+    en: str
+    ja: str
+
+
+def why(error: BaseException) -> Why:
+    """Why something failed, in one line of each language; the words of a library are English in both.
+
+    >>> why(FileNotFoundError(errno.ENOENT, "No such file or directory", "papers"))
+    Why(en='No such file or directory', ja='そのようなファイルやフォルダーはない')
+    >>> why(ValueError("unexpected end"))
+    Why(en='unexpected end', ja='unexpected end')
+    """
+    said = " ".join(str(getattr(error, "strerror", None) or error).split()) or type(error).__name__
+    number = error.errno if isinstance(error, OSError) else None
+    return Why(said, _SYSTEM.get(number, said) if number is not None else said)
 
 
 class ShiomeError(Exception):

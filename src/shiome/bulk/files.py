@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, NoReturn
 
-from shiome.errors import InputRefused
+from shiome.errors import InputRefused, why
 
 BLOCK_BYTES = 2 << 20
 MAX_LINE_BYTES = 16 << 20
@@ -144,11 +144,11 @@ def unpacked_size(path: Path) -> int | None:
 
 def unreadable(path: Path, error: BaseException) -> InputRefused:
     """The refusal of a file that is missing, broken or locked."""
-    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    reason = why(error)
     return InputRefused(
         "feed.unreadable",
-        f"{path} cannot be read: {reason}",
-        ja=f"{path} を読めない: {reason}",
+        f"{path} cannot be read: {reason.en}",
+        ja=f"{path} を読めない: {reason.ja}",
         hint="check the path, or fetch the file again",
         hint_ja="パスを確かめるか、ファイルを取り直す",
         failed=path,

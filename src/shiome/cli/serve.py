@@ -10,7 +10,6 @@ import typer
 
 from shiome.cli import options
 from shiome.cli.output import say, tell_faults
-from shiome.cli.plugins import every
 
 EXAMPLE = "Example: shiome serve --port 8400"
 
@@ -32,8 +31,9 @@ def command(
     for name in ("starlette", "uvicorn", "uvloop", "prometheus_client"):
         library(name)
     from shiome.web.serving import serve_alone, serve_team
+    from shiome.workspace.installed import installed_plugins
 
-    tell_faults(every(), lang.value)
+    tell_faults(installed_plugins(), lang.value)
     if settings is None:
         serve_alone(workspace, port=port, ready=lambda address: say(f"http://{address[0]}:{address[1]}/{lang.value}/"))
         return

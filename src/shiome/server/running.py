@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from shiome.errors import ShiomeError, StoreUnavailable
+from shiome.errors import ShiomeError, StoreUnavailable, why
 from shiome.server.asgi import App
 from shiome.server.extra import library
 from shiome.server.headers import API, SecurityHeaders
@@ -212,11 +212,11 @@ def _listen(host: str, port: int) -> socket.socket:
             (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=2048
         )
     except (OSError, OverflowError) as error:
-        why = getattr(error, "strerror", None) or str(error)
+        reason = why(error)
         raise StoreUnavailable(
             "server.listen",
-            f"cannot listen at {host} port {port}: {why}",
-            ja=f"{host} のポート {port} で待ち受けできない（{why}）",
+            f"cannot listen at {host} port {port}: {reason.en}",
+            ja=f"{host} のポート {port} で待ち受けできない（{reason.ja}）",
             hint="choose a free port and an address of this machine; ports below 1024 need a right of their own",
             hint_ja="空いているポートと、この機械のアドレスを選ぶ（1024 未満のポートには権限が要る）",
             failed=(host, port),

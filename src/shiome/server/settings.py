@@ -38,7 +38,7 @@ from typing import Annotated, Any, Literal, get_args
 import msgspec
 from msgspec import Meta
 
-from shiome.errors import InputRefused
+from shiome.errors import InputRefused, why
 
 PREFIX = "SHIOME"
 Port = Annotated[int, Meta(ge=0, le=65535)]
@@ -174,11 +174,11 @@ def read_settings(path: Path, *, environment: Mapping[str, str]) -> Settings:
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        why = getattr(error, "strerror", None) or str(error)
+        reason = why(error)
         raise InputRefused(
             "settings.file",
-            f"the settings {path} cannot be read: {why}",
-            ja=f"設定 {path} を読めない（{why}）",
+            f"the settings {path} cannot be read: {reason.en}",
+            ja=f"設定 {path} を読めない（{reason.ja}）",
             hint="give a TOML file as docs/how-to/operate.md describes it",
             hint_ja="docs/how-to/operate.md にある形式の TOML ファイルを指定する",
             failed=path,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shiome.errors import InputRefused, QueryRefused
+from shiome.errors import InputRefused, QueryRefused, Why, why
 
 if TYPE_CHECKING:
     from shiome.coordination.exchange.release import Label
@@ -126,11 +126,11 @@ def objects_of(file: Path) -> list[dict[str, Any]]:
     try:
         found = msgspec.json.decode(_read(file))
     except msgspec.MsgspecError as error:
-        raise _no_objects(file, str(error)) from error
+        raise _no_objects(file, why(error)) from error
     if isinstance(found, dict):
         found = found.get("objects", []) if found.get("type") == "bundle" else [found]
     if not isinstance(found, list) or not found or not all(isinstance(each, dict) for each in found):
-        raise _no_objects(file, "no object, list or bundle")
+        raise _no_objects(file, Why("no object, list or bundle", "オブジェクトでも、その並びでも、バンドルでもない"))
     return found
 
 
@@ -150,14 +150,14 @@ def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise _no_objects(file, error.strerror or str(error)) from error
+        raise _no_objects(file, why(error)) from error
 
 
-def _no_objects(file: Path, why: str) -> InputRefused:
+def _no_objects(file: Path, reason: Why) -> InputRefused:
     return InputRefused(
         "exchange.file",
-        f"{file} cannot be used: {why}",
-        ja=f"{file} を使えない（{why}）",
+        f"{file} cannot be used: {reason.en}",
+        ja=f"{file} を使えない（{reason.ja}）",
         hint="give a readable file of STIX 2.1 objects, or a certificate where one is asked for",
         hint_ja="STIX 2.1 のオブジェクト（証明書を求められたときは証明書）の読めるファイルを指定する",
         failed=file,

@@ -12,7 +12,7 @@ from shiome.cli import options
 from shiome.cli.exchange.opening import open_node
 from shiome.cli.exchange.showing import printable, show_rows
 from shiome.cli.output import say
-from shiome.errors import InputRefused, NotKnown
+from shiome.errors import InputRefused, NotKnown, why
 
 if TYPE_CHECKING:
     from shiome.coordination.exchange.node import RefusedBytes, StoredView
@@ -116,8 +116,8 @@ def _show_bytes(found: RefusedBytes, output: Path | None, *, japanese: bool) -> 
         except OSError as error:
             raise InputRefused(
                 "exchange.output",
-                f"{output} cannot be written: {error.strerror or error}",
-                ja=f"{output} に書き込めない（{error.strerror or error}）",
+                f"{output} cannot be written: {why(error).en}",
+                ja=f"{output} に書き込めない（{why(error).ja}）",
                 hint="name a file that may be written",
                 hint_ja="書き込めるファイルを指定する",
                 failed=output,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shiome.errors import InputRefused, QueryRefused
+from shiome.errors import InputRefused, QueryRefused, why
 
 if TYPE_CHECKING:
     from shiome.policy.bargaining import Rules, Span
@@ -105,7 +105,7 @@ def capabilities(file: Path) -> dict[str, Span]:
     try:
         content: Any = msgspec.yaml.decode(file.read_bytes())
     except OSError as error:
-        raise _refused(file, error.strerror or str(error), error.strerror or str(error)) from error
+        raise _refused(file, *why(error)) from error
     except msgspec.DecodeError as error:
         raise _refused(file, "it is neither YAML nor JSON", "YAML でも JSON でもない") from error
     if not isinstance(content, dict) or not content:

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from shiome.errors import StoreUnavailable
+from shiome.errors import StoreUnavailable, why
 
 
 class _Heading(msgspec.Struct, frozen=True):
@@ -63,9 +63,7 @@ def opened(folder: Path, *, sweep: str, function: str, points: int) -> Iterator[
         folder.mkdir(parents=True, exist_ok=True)
         file = path.open("a+b")
     except OSError as error:
-        raise _unavailable(
-            path, str(error.strerror), str(error.strerror), "give a folder that can be written"
-        ) from error
+        raise _unavailable(path, *why(error), "give a folder that can be written") from error
     with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

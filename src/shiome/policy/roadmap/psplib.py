@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from shiome.errors import InputRefused
+from shiome.errors import InputRefused, why
 from shiome.policy.roadmap.constraints import Constraint, Tasks
 
 _RULE = re.compile(r"^\*{3,}\s*$", re.MULTILINE)
@@ -25,7 +25,8 @@ def read_sm(file: Path) -> Tasks:
     try:
         text = file.read_text(encoding="latin-1")
     except OSError as error:
-        raise _refused(file, f"cannot be read: {error.strerror or error}") from error
+        reason = why(error)
+        raise _refused(file, f"cannot be read: {reason.en}", reason.ja) from error
     successors = {row[0]: row[3:] for row in _rows(file, text, "PRECEDENCE RELATIONS")}
     demands = {row[0]: row[1:] for row in _rows(file, text, "REQUESTS/DURATIONS")}
     capacities = _rows(file, text, "RESOURCEAVAILABILITIES")
@@ -81,11 +82,11 @@ def _rows(file: Path, text: str, heading: str) -> list[tuple[int, ...]]:
     return rows
 
 
-def _refused(file: Path, problem: str) -> InputRefused:
+def _refused(file: Path, problem: str, ja: str = "") -> InputRefused:
     return InputRefused(
         "roadmap.psplib",
         f"{file.name}: {problem}",
-        ja=f"{file.name}: PSPLIB の書式として読めない（{problem}）",
+        ja=f"{file.name}: PSPLIB の書式として読めない（{ja or problem}）",
         hint="give a single-mode project of PSPLIB",
         hint_ja="PSPLIB の単一モードのファイルを指定する",
         failed=file,

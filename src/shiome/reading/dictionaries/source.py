@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from shiome.errors import InputRefused
+from shiome.errors import InputRefused, why
 
 
 class Problem(NamedTuple):
@@ -38,8 +38,8 @@ def read_text(path: Path) -> str:
     except OSError as error:
         raise InputRefused(
             "dictionary.unreadable",
-            f"cannot read the dictionary {path}: {error.strerror}",
-            ja=f"辞書{path}を読めない（{error.strerror}）",
+            f"cannot read the dictionary {path}: {why(error).en}",
+            ja=f"辞書{path}を読めない（{why(error).ja}）",
             hint="give the path of a dictionary file",
             hint_ja="辞書ファイルのパスを示す",
             failed=path,

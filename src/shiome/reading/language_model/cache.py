@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from shiome.errors import StoreUnavailable
+from shiome.errors import StoreUnavailable, why
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,8 +59,8 @@ class AnswerCache:
         except OSError as fault:
             raise StoreUnavailable(
                 "model.cache",
-                f"{self._folder} cannot be written to: {os.strerror(fault.errno) if fault.errno else fault}",
-                ja=f"{self._folder} に書き込めない: {os.strerror(fault.errno) if fault.errno else fault}",
+                f"{self._folder} cannot be written to: {why(fault).en}",
+                ja=f"{self._folder} に書き込めない: {why(fault).ja}",
                 hint="give another folder for answers, or none",
                 hint_ja="回答を置く別のフォルダを渡すか、指定を外す",
                 failed=self._folder,

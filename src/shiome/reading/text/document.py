@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from shiome.errors import DocumentRefused, QueryRefused
+from shiome.errors import DocumentRefused, QueryRefused, why
 from shiome.reading.text.clean import CleanText
 from shiome.reading.text.encoding import empty
 from shiome.reading.text.extraction.extract import Extracted, extract
@@ -143,11 +143,11 @@ def _bytes_of(source: Path | bytes, file_name: str | None) -> tuple[str, bytes]:
     try:
         return Path(name).name, source.read_bytes()
     except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
+        reason = why(fault)
         raise DocumentRefused(
             "document.unreadable",
-            f"{source} cannot be read: {reason}",
-            ja=f"{source} を読めない: {reason}",
+            f"{source} cannot be read: {reason.en}",
+            ja=f"{source} を読めない: {reason.ja}",
             hint="check the path and its permissions",
             hint_ja="パスと読み取り権限を確かめる",
             failed=source,

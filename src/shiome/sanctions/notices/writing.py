@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from shiome.errors import StoreUnavailable
+from shiome.errors import StoreUnavailable, why
 from shiome.sanctions.notices.html import render_html
 from shiome.sanctions.notices.markdown import render_markdown
 from shiome.sanctions.notices.model import Notice
@@ -47,8 +47,8 @@ def write_notice(notice: Notice, folder: Path, name: str, *, formats: Sequence[s
     except OSError as error:
         raise StoreUnavailable(
             "notice.folder",
-            f"{folder} cannot be written: {error.strerror or error}",
-            ja=f"{folder} に書き込めない（{error.strerror or error}）",
+            f"{folder} cannot be written: {why(error).en}",
+            ja=f"{folder} に書き込めない（{why(error).ja}）",
             hint="name another folder with --output",
             hint_ja="--output で別の場所を指定する",
             failed=folder,

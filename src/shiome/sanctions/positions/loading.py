@@ -10,7 +10,7 @@ from pathlib import Path
 from shiome.bulk.chunks import Reject
 from shiome.bulk.extra import Table, np, pc, pq
 from shiome.bulk.files import content_hash, head, table_name, unpacked_size
-from shiome.errors import InputRefused, ShiomeError, StoreUnavailable
+from shiome.errors import InputRefused, ShiomeError, StoreUnavailable, why
 from shiome.sanctions.positions.batches import Batch, Judge
 from shiome.sanctions.positions.faults import FAULT_BITS
 from shiome.sanctions.positions.manifest import Entry, Part, read_entry, read_manifest, write_entry
@@ -102,8 +102,8 @@ def load_file(
     except OSError as error:
         raise StoreUnavailable(
             "positions.folder",
-            f"the data set {folder} cannot be written: {error.strerror or error}",
-            ja=f"データの格納先 {folder} に書けない: {error.strerror or error}",
+            f"the data set {folder} cannot be written: {why(error).en}",
+            ja=f"データの格納先 {folder} に書けない: {why(error).ja}",
             hint="give a folder with room in which you may write",
             hint_ja="書き込めて空きのあるフォルダーを指定する",
             failed=folder,

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import msgspec
 import numpy as np
 
-from shiome.errors import StoreUnavailable
+from shiome.errors import StoreUnavailable, why
 
 T = TypeVar("T")
 _LOCK = "lock"
@@ -71,11 +71,11 @@ class Keeper:
 
 def work_refused(folder: Path, error: Exception) -> StoreUnavailable:
     """What is said when the work of a watch can be neither kept nor read."""
-    why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    reason = why(error)
     return StoreUnavailable(
         "watch.work",
-        f"the work of the watch in {folder} cannot be kept: {why}",
-        ja=f"監視の途中結果を {folder} に残せない: {why}",
+        f"the work of the watch in {folder} cannot be kept: {reason.en}",
+        ja=f"監視の途中結果を {folder} に残せない: {reason.ja}",
         hint="delete the folder, or name another with --work",
         hint_ja="そのフォルダーを削除するか、--work で別の場所を指定する",
         failed=folder,

@@ -15,7 +15,7 @@ from shiome.coordination.exchange.node.keyring import all_keys
 from shiome.coordination.exchange.node.schema import meta
 from shiome.coordination.exchange.objects import KeyPair
 from shiome.coordination.exchange.release import Recipient
-from shiome.errors import InputRefused, NotKnown, StoreUnavailable
+from shiome.errors import InputRefused, NotKnown, StoreUnavailable, why
 from shiome.records.store.bulk import insert_rows
 
 if TYPE_CHECKING:
@@ -114,8 +114,8 @@ class Folder:
         except OSError as error:
             raise InputRefused(
                 "exchange.folder",
-                f"{self.path} cannot be written: {error.strerror}",
-                ja=f"{self.path} に書き込めない（{error.strerror}）",
+                f"{self.path} cannot be written: {why(error).en}",
+                ja=f"{self.path} に書き込めない（{why(error).ja}）",
                 hint="name a folder that may be written",
                 hint_ja="書き込めるフォルダーを指定する",
                 failed=self.path,

@@ -21,7 +21,7 @@ from shiome.coordination.exchange.transparency.compact import CompactRange
 from shiome.coordination.exchange.transparency.hashing import HASH_BYTES, leaf_hash, leaf_hashes
 from shiome.coordination.exchange.transparency.keys import VerifierKey, decode_base64
 from shiome.coordination.exchange.transparency.proofs import verify_consistency, verify_inclusion
-from shiome.errors import InputRefused, StoreUnavailable
+from shiome.errors import InputRefused, StoreUnavailable, Why, why
 
 FORMAT = "shiome.exchange/log-bundle@1"
 
@@ -111,8 +111,8 @@ def write_bundle(path: Path, bundle: Bundle) -> None:
     except OSError as error:
         raise StoreUnavailable(
             "transparency.write",
-            f"{path} cannot be written: {error.strerror or error}",
-            ja=f"{path} に書き込めない（{error.strerror or error}）",
+            f"{path} cannot be written: {why(error).en}",
+            ja=f"{path} に書き込めない（{why(error).ja}）",
             hint="give a folder that can be written and has room",
             hint_ja="書き込める空きのあるフォルダーを指定する",
             failed=path,
@@ -135,10 +135,8 @@ def verify_bundle(path: Path, *, keys: Iterable[VerifierKey] = ()) -> Checked:
     """
     try:
         bundle = msgspec.json.decode(path.read_bytes(), type=Bundle)
-    except OSError as error:
-        raise _unreadable(path, error.strerror or str(error)) from error
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise _unreadable(path, str(error)) from error
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise _unreadable(path, why(error)) from error
     return check_bundle(bundle, keys=keys)
 
 
@@ -232,11 +230,11 @@ def _bytes(text: str) -> bytes:
         raise _unfit(f"{text[:40]!r} is not base64") from error
 
 
-def _unreadable(path: Path, why: str) -> InputRefused:
+def _unreadable(path: Path, reason: Why) -> InputRefused:
     return InputRefused(
         "transparency.bundle",
-        f"{path} is no bundle of a log: {why}",
-        ja=f"{path} はログの書き出しではない（{why}）",
+        f"{path} is no bundle of a log: {reason.en}",
+        ja=f"{path} はログの書き出しではない（{reason.ja}）",
         hint="give a file written by an exchange node",
         hint_ja="交換ノードが書き出したファイルを指定する",
         failed=path,

@@ -22,7 +22,7 @@ from shiome.coordination.warning.channel.station import Output, StationSetup
 from shiome.coordination.warning.tracking.ranges import RangeLimits
 from shiome.coordination.warning.tracking.sensors import Sensor
 from shiome.coordination.warning.tracking.stepping import Frame
-from shiome.errors import InputRefused
+from shiome.errors import InputRefused, why
 
 FORMAT: Literal["shiome-warning-record@1"] = "shiome-warning-record@1"
 MARK = "SIMULATED / 模擬"
@@ -128,7 +128,7 @@ class RecordFile:
                 _resume(path)
             self._file: BinaryIO = path.open("ab")
         except OSError as error:
-            raise _refused(path, f"it cannot be written: {error.strerror}", f"書けない（{error.strerror}）") from error
+            raise _refused(path, f"it cannot be written: {why(error).en}", f"書けない（{why(error).ja}）") from error
         if new:
             self._write(Head())
 
@@ -199,7 +199,7 @@ def read_record(path: Path) -> Record:
     try:
         rows = path.read_bytes().split(b"\n")
     except OSError as error:
-        raise _refused(path, f"it cannot be read: {error.strerror}", f"読めない（{error.strerror}）") from error
+        raise _refused(path, f"it cannot be read: {why(error).en}", f"読めない（{why(error).ja}）") from error
     setups: dict[str, StationSetup] = {}
     lines: list[Happened] = []
     for number, row in enumerate(rows[:-1], start=1):

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from shiome.coordination.exchange.node import Node
 from shiome.coordination.warning.processes.orders import NODE
-from shiome.errors import InputRefused
+from shiome.errors import InputRefused, why
 
 
 @contextmanager
@@ -32,8 +32,8 @@ def folder_for(kept: Path | None) -> Iterator[Path]:
     except OSError as error:
         raise InputRefused(
             "warning.write",
-            f"{kept} cannot be used: {error.strerror}",
-            ja=f"{kept} を使えない（{error.strerror}）",
+            f"{kept} cannot be used: {why(error).en}",
+            ja=f"{kept} を使えない（{why(error).ja}）",
             hint="name another folder",
             hint_ja="別のフォルダを指定する",
             failed=kept,
