@@ -10,6 +10,7 @@ group                  what the entry point names                           cont
 =====================  ===================================================  =======================================================
 ``shiome.coders``      what makes a coder for a region's pack               :class:`shiome.workspace.coding.MakesCoder`
 ``shiome.loaders``     a loader of a format of sanctions list               :class:`shiome.sanctions.screening.lists.plugged.ListLoader`
+``shiome.feeds``       a reader of a feed of events                         :class:`shiome.bulk.plugged.FeedReader`
 ``shiome.yardsticks``  a yardstick                                          :class:`shiome.yardsticks.measuring.plugged.OwnYardstick`
 ``shiome.sections``    a function that gives a section of the outlook       :class:`shiome.outlook.build.plugged.MakesSection`
 =====================  ===================================================  =======================================================
@@ -31,7 +32,7 @@ from typing import Any, Literal, TypeVar
 from shiome.errors import PluginFailed
 
 T = TypeVar("T")
-Group = Literal["shiome.coders", "shiome.loaders", "shiome.yardsticks", "shiome.sections"]
+Group = Literal["shiome.coders", "shiome.loaders", "shiome.feeds", "shiome.yardsticks", "shiome.sections"]
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Kind:
 GROUPS: dict[Group, Kind] = {
     "shiome.coders": Kind("coder", "符号化器"),
     "shiome.loaders": Kind("loader", "読み取り部", ("recognises", "load")),
+    "shiome.feeds": Kind("feed", "出来事データ", ("feed", "read")),
     "shiome.yardsticks": Kind("yardstick", "尺度", ("name", "about", "direction", "members", "low", "high", "measure")),
     "shiome.sections": Kind("section", "節"),
 }

@@ -48,6 +48,7 @@ def test_from_reading_to_the_outlook(site, tmp_path):
         assert listed == {
             ("shiome.coders", "boat-seizures"): "",
             ("shiome.loaders", "coast-watch"): "",
+            ("shiome.feeds", "patrol-log"): "",
             ("shiome.yardsticks", "visits-per-month"): "",
             ("shiome.sections", "boat-seizures"): "",
         }
@@ -66,6 +67,14 @@ def test_from_reading_to_the_outlook(site, tmp_path):
         (answer,) = run("sanctions", "screen", "Green Lantern", "--list", boats, "--json").json
         assert [hit["list"] for hit in answer["hits"]] == ["coast-watch"]
         assert answer["hits"][0]["entity"]["properties"]["imoNumber"] == ["9074729"]
+
+        log, feeds = EXAMPLE / "feeds" / "patrol_log-20250401.csv", tmp_path / "feeds"
+        (entry,) = run("feeds", "load", log, "--store", feeds, "--json").json["loaded"]
+        assert (entry["feed"], entry["loaded"], entry["rejected"]) == ("patrol-log", 5, 1)
+        days = run("feeds", "dyads", "--actor", "Japan=JPN", "--actor", "China=CHN", "--store", feeds, "--json").json
+        assert [(row["day"], row["events"]) for row in days] == [
+            ("2025-03-03", 1), ("2025-03-09", 2), ("2025-03-21", 1),
+        ]  # fmt: skip
 
         written = run("outlook", "-w", ws, "-o", tmp_path, "--as-of", "2021-06-30", "--lang", "ja")
         assert written.status == 0, written.err

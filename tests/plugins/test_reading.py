@@ -107,5 +107,11 @@ def test_the_command_lists_what_works_and_what_does_not(tmp_path: Path) -> None:
 
 
 def test_every_group_has_its_name_in_both_languages() -> None:
-    assert {*GROUPS} == {"shiome.coders", "shiome.loaders", "shiome.yardsticks", "shiome.sections"}
+    assert {*GROUPS} == {
+        "shiome.coders",
+        "shiome.loaders",
+        "shiome.feeds",
+        "shiome.yardsticks",
+        "shiome.sections",
+    }
     assert all(kind.name and kind.ja for kind in GROUPS.values())

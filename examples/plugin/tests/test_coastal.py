@@ -2,6 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from shiome.bulk import load_file, open_feed
 from shiome.region.pack import load_pack, locate
 from shiome.workspace.reader import RegionReader
 
@@ -64,6 +65,15 @@ def test_the_list() -> None:
     assert [entity.caption for entity in snapshot.entities] == ["GREEN LANTERN", "KIKU MARU NO 8"]
     assert snapshot.entities[0].get("previousName") == ("EX LANTERN 3",)
     assert not snapshot.faults
+
+
+def test_the_log(tmp_path: Path) -> None:
+    entry, _ = load_file(HERE / "feeds" / "patrol_log-20250401.csv", tmp_path)
+    assert (entry.feed, entry.loaded, entry.reasons) == ("patrol-log", 5, {"code": 1})
+    assert entry.by.startswith("plugin:shiome-coastal/patrol-log@")
+    rows = open_feed(tmp_path).order_by("line").to_pyarrow().to_pylist()
+    assert [row["plover"] for row in rows] == ["CONSULT", "THREATEN", "THREATEN", "AID", "COERCE"]
+    assert {row["added_date"] for row in rows} == {date(2025, 4, 1)}
 
 
 def test_what_the_yardstick_says_of_itself() -> None:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from shiome.bulk.extra import Array, np, pa, pc
+from shiome.bulk.feeds import DayOrder
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Years in which an event may lie."""
 
-DayOrder = Literal["day-first", "month-first"]
 _INTEGER = r"^[+-]?[0-9]{1,15}(\.0*)?$"
 _REAL = r"^-?([0-9]{1,15}(\.[0-9]{0,20})?|\.[0-9]{1,20})([eE][+-]?[0-9]{1,2})?$"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -9,10 +9,10 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from shiome.bulk.chunks import Chunk
-from shiome.bulk.columns import DayOrder, Days, as_mask, by_value, constant, real_numbers, text, whole_numbers
+from shiome.bulk.columns import Days, as_mask, by_value, constant, real_numbers, text, whole_numbers
 from shiome.bulk.extra import Array, Table, np, pa, pc
 from shiome.bulk.faults import FAULT_BITS, HISTORIC_DAYS, fault_label
-from shiome.bulk.feeds import Feed
+from shiome.bulk.feeds import DayOrder, Feed
 from shiome.bulk.schema import EVENT_FIELDS, event_schema
 from shiome.vocabulary.cameo import cameo_event_type
 
@@ -48,6 +48,15 @@ class Check(NamedTuple):
     reason: str
     column: str
     ok: Array
+
+
+class Events(NamedTuple):
+    """What became of a chunk."""
+
+    loaded: Table
+    """The good rows, in the schema of events."""
+    rejected: list[tuple[int, str, str, bytes]]
+    """The bad ones: line, reason, detail, raw row."""
 
 
 class Draft:
@@ -125,8 +134,8 @@ class Draft:
             context=by_value(codes, lambda code: list((plover_of(code) or empty)[2]), pa.list_(pa.string())),
         )
 
-    def finish(self) -> tuple[Table, list[tuple[int, str, str, bytes]]]:
-        """The good rows as a record batch, and the bad ones as (line, reason, detail, raw)."""
+    def finish(self) -> Events:
+        """The rows that met every check as events, and the others with what rejects them."""
         keep = np.full(self.size, fill_value=True)
         for check in self.checks:
             keep &= check.ok
@@ -142,7 +151,7 @@ class Draft:
         ]
         events = pa.Table.from_arrays(arrays, names=[field.name for field in EVENT_FIELDS])
         good = events if keep.all() else events.filter(pa.array(keep))
-        return good.cast(event_schema()), self._rejected(keep)
+        return Events(good.cast(event_schema()), self._rejected(keep))
 
     def _rejected(self, keep: Array) -> list[tuple[int, str, str, bytes]]:
         rejected = []

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from shiome.bulk.extra import Table, ibis
-from shiome.bulk.feeds import FEEDS
+from shiome.bulk.plugged import known_feeds
 from shiome.bulk.querying import Relation, open_feed, streamed
 from shiome.errors import QueryRefused
 from shiome.vocabulary.plover import QUADRANTS
@@ -125,7 +125,7 @@ def _by_name(events: Relation, columns: Mapping[str, str]) -> Relation:
 
 def party_columns(by: Mapping[str, str]) -> dict[str, str]:
     """Per feed, the column that names its parties."""
-    columns = {name: by.get(name, feed.actor_column) for name, feed in FEEDS.items()}
+    columns = {name: by.get(name, feed.actor_column) for name, feed in known_feeds().items()}
     for name, column in columns.items():
         if column not in ("country", "code", "text"):
             raise QueryRefused(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-FeedName = Literal["gdelt", "icews", "polecat", "acled", "ucdp"]
+Delimiter = Literal["\t", ","]
+ActorColumn = Literal["country", "code", "text"]
+DayOrder = Literal["day-first", "month-first"]
 
 GDELT_COLUMNS: tuple[str, ...] = (
     "GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate",
@@ -27,9 +29,9 @@ GDELT_COLUMNS: tuple[str, ...] = (
 class Feed:
     """What is known of a feed before one of its rows is read."""
 
-    name: FeedName
+    name: str
     codebook: str
-    delimiter: Literal["\t", ","]
+    delimiter: Delimiter
     columns: tuple[str, ...]
     """Columns that the reader uses, under its own names."""
     required: tuple[str, ...]
@@ -41,8 +43,14 @@ class Feed:
     """Whether files come without a header, all of ``columns`` in order."""
     moves: bool = False
     """Whether later releases may move an event to another day."""
-    actor_column: Literal["country", "text"] = "country"
+    actor_column: ActorColumn = "country"
     """What names a party best: its country, or, where the feed has none, its name."""
+    numeric_dates: str = ""
+    """Column in which purely numeric dates occur, if in any."""
+    day_order: DayOrder = "day-first"
+    """Which number comes first in them by habit, where no number of a file tells."""
+    by: str = ""
+    """Package, name and version of the plug-in that reads it; empty for Shiome's own."""
 
 
 class Heading(NamedTuple):
@@ -83,6 +91,8 @@ FEEDS: dict[str, Feed] = {
                 "City", "District", "Province", "Country", "Latitude", "Longitude",
             ),
             ("Event ID", "Event Date", "Source Name", "Target Name", "Intensity", "Story ID"),
+            numeric_dates="Event Date",
+            day_order="month-first",
         ),
         Feed(
             "polecat",
@@ -112,6 +122,7 @@ FEEDS: dict[str, Feed] = {
             clock="timestamp",
             moves=True,
             actor_column="text",
+            numeric_dates="event_date",
         ),
         Feed(
             "ucdp",

@@ -7,20 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from shiome.bulk.chunks import split_record
-from shiome.bulk.columns import DayOrder, order_of
-from shiome.bulk.feeds import FEEDS, GDELT_COLUMNS, Feed, Heading, is_header_of, positions_of
+from shiome.bulk.columns import order_of
+from shiome.bulk.feeds import FEEDS, GDELT_COLUMNS, DayOrder, Feed, Heading, is_header_of, positions_of
 from shiome.bulk.files import head
+from shiome.bulk.plugged import known_feeds, unknown_feed
 from shiome.bulk.readers.polecat import POLECAT_COLUMNS
-from shiome.errors import InputRefused, NotKnown
+from shiome.errors import InputRefused
 
 _FORMER_GDELT = (57, 58)
 """Columns of a GDELT 1 file, without and with the address of the report."""
-
-_DATE_COLUMNS: dict[str, tuple[str, DayOrder]] = {
-    "icews": ("Event Date", "month-first"),
-    "acled": ("event_date", "day-first"),
-}
-"""Where purely numeric dates occur, and which number comes first in them by habit."""
 
 
 def sniff_feed(path: Path) -> str | None:
@@ -45,14 +40,9 @@ def understand(path: Path, feed_name: str | None = None) -> Heading:
     NotKnown
         ``feed.name``: there is no such feed.
     """
-    if feed_name is not None and feed_name not in FEEDS:
-        raise NotKnown(
-            "feed.name",
-            f"there is no feed {feed_name!r}",
-            ja=f"{feed_name!r} というデータはない",
-            hint=f"one of {', '.join(FEEDS)}",
-            failed=feed_name,
-        )
+    known = known_feeds()
+    if feed_name is not None and feed_name not in known:
+        raise unknown_feed(feed_name, known)
     lines = head(path)
     found = _feed_of(lines)
     if feed_name is None and found is None:
@@ -65,15 +55,15 @@ def understand(path: Path, feed_name: str | None = None) -> Heading:
             f"{path.name} is a file of {found.name}, not of {feed_name}",
             **_told(path, f"{feed_name} ではなく {found.name} のファイルである"),
         )
-    feed = FEEDS[feed_name] if feed_name is not None else found
+    feed = known[feed_name] if feed_name is not None else found
     assert feed is not None  # one of the two branches above has refused otherwise  # noqa: S101
     return _headless(path, feed, lines) if feed.headless else _with_header(path, feed, lines)
 
 
 def day_order(path: Path, heading: Heading) -> DayOrder:
     """Which number comes first in a file's purely numeric dates, judged from its first thousand rows."""
-    column, habit = _DATE_COLUMNS.get(heading.feed.name, ("", "day-first"))
-    position = heading.positions.get(column)
+    habit = heading.feed.day_order
+    position = heading.positions.get(heading.feed.numeric_dates)
     if position is None:
         return habit
     rows = [_cells(heading.feed, line) for line in head(path, 1000)[1:]]
@@ -81,11 +71,14 @@ def day_order(path: Path, heading: Heading) -> DayOrder:
 
 
 def _feed_of(lines: list[bytes]) -> Feed | None:
-    for feed in FEEDS.values():
+    gdelt, feeds = FEEDS["gdelt"], known_feeds()
+    own = [feeds.pop(name) for name in FEEDS]
+    for feed in own:
         if is_header_of(feed, _cells(feed, lines[0])):
             return feed
-    gdelt = FEEDS["gdelt"]
-    return gdelt if any(_looks_like_gdelt(_cells(gdelt, line)) for line in lines) else None
+    if any(_looks_like_gdelt(_cells(gdelt, line)) for line in lines):
+        return gdelt
+    return next((feed for feed in feeds.values() if is_header_of(feed, _cells(feed, lines[0]))), None)
 
 
 def _looks_like_gdelt(cells: list[str]) -> bool:
@@ -142,7 +135,7 @@ def _told(path: Path, why_ja: str) -> dict[str, Any]:
     """What all these refusals share."""
     return {
         "ja": f"{path.name}: {why_ja}",
-        "hint": f"give a file of {', '.join(FEEDS)} as the publisher hands it out",
-        "hint_ja": f"{'、'.join(FEEDS)} の配布ファイルを渡す",
+        "hint": f"give a file of {', '.join(known_feeds())} as the publisher hands it out",
+        "hint_ja": f"{'、'.join(known_feeds())} の配布ファイルを渡す",
         "failed": path,
     }

@@ -15,11 +15,11 @@ from shiome.bulk.feeds import Feed, Heading
 from shiome.bulk.files import Lines, content_hash, table_name, unpacked_size
 from shiome.bulk.headings import day_order, understand
 from shiome.bulk.manifest import Entry, Part, read_entry, read_manifest, write_entry
-from shiome.bulk.readers import READERS
+from shiome.bulk.readers import read_events
 from shiome.bulk.releases import release_of
 from shiome.bulk.repeats import Repeats
 from shiome.bulk.writing import Staging, months_of
-from shiome.errors import InputRefused, ShiomeError, StoreUnavailable
+from shiome.errors import InputRefused, ShiomeError, StoreUnavailable, why
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,8 @@ def load_file(
     except OSError as error:
         raise StoreUnavailable(
             "bulk.folder",
-            f"the event store {folder} cannot be written: {error.strerror or error}",
-            ja=f"イベントの格納先 {folder} に書けない: {error.strerror or error}",
+            f"the event store {folder} cannot be written: {why(error).en}",
+            ja=f"イベントの格納先 {folder} に書けない: {why(error).ja}",
             hint="give a folder with room in which you may write",
             hint_ja="書き込めて空きのあるフォルダーを指定する",
             failed=folder,
@@ -179,9 +179,7 @@ class _Loading:
         self._blank += chunk.blank
         rejected = list(chunk.rejected)
         if chunk.lines:
-            draft = Draft(chunk, self._setting)
-            READERS[self._heading.feed.name](draft)
-            events, unread = draft.finish()
+            events, unread = read_events(Draft(chunk, self._setting))
             rejected += unread
             if events.num_rows:
                 months = months_of(events)
@@ -204,10 +202,10 @@ class _Loading:
             self._spans[name] = min(old[0], span["min"]), max(old[1], span["max"])
 
     def _entry(self, sha256: str, parts: tuple[Part, ...], rejects: str | None) -> Entry:
-        rejected = self._reasons.total()
+        feed, rejected = self._heading.feed, self._reasons.total()
         return Entry(
-            feed=self._heading.feed.name,
-            codebook=self._heading.feed.codebook,
+            feed=feed.name,
+            codebook=feed.codebook,
             file=self._path.name,
             sha256=sha256,
             bytes=self._path.stat().st_size,
@@ -225,6 +223,7 @@ class _Loading:
             added_basis="row" if self._heading.rows_tell else self._setting.released_basis,
             rejects=rejects,
             parts=parts,
+            by=feed.by,
         )
 
 

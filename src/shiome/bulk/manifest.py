@@ -51,6 +51,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     rejects: str | None
     """Reject file, relative to the folder of the store."""
     parts: tuple[Part, ...]
+    by: str = ""
+    """Package, name and version of the plug-in that read it; empty for Shiome's own readers."""
 
 
 def entry_path(folder: Path, feed: str, sha256: str) -> Path:

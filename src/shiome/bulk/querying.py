@@ -11,8 +11,8 @@ from typing import Any
 from uuid import uuid4
 
 from shiome.bulk.extra import Table, ibis
-from shiome.bulk.feeds import FEEDS
 from shiome.bulk.manifest import Entry, read_manifest
+from shiome.bulk.plugged import known_feeds, unknown_feed
 from shiome.errors import NotKnown
 
 Relation = Any
@@ -123,16 +123,12 @@ def _read(connection: Any, folder: Path, parts: list[str]) -> Relation:
 
 
 def _entries(folder: Path, feeds: Collection[str] | None) -> list[Entry]:
+    loaded = read_manifest(folder)
+    known = {*known_feeds(), *(entry.feed for entry in loaded)}  # a package may have been removed since
     for name in feeds or ():
-        if name not in FEEDS:
-            raise NotKnown(
-                "feed.name",
-                f"there is no feed {name!r}",
-                ja=f"{name!r} というデータはない",
-                hint=f"one of {', '.join(FEEDS)}",
-                failed=name,
-            )
-    entries = [entry for entry in read_manifest(folder) if feeds is None or entry.feed in feeds]
+        if name not in known:
+            raise unknown_feed(name, sorted(known))
+    entries = [entry for entry in loaded if feeds is None or entry.feed in feeds]
     if not entries:
         raise NotKnown(
             "bulk.empty",

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from shiome.bulk import Progress
 
 app = typer.Typer(
-    help="Public event feeds (GDELT, ICEWS, POLECAT, ACLED, UCDP).", no_args_is_help=True, rich_markup_mode=None
+    help="Event feeds (GDELT, ICEWS, POLECAT, ACLED, UCDP, and those of other packages).",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 Store = Annotated[Path, typer.Option("--store", help="Folder of the Parquet data set.")]
 STORE = Path("shiome-workspace/feeds")
@@ -48,7 +50,8 @@ def load(
         again=again,
     )
     for entry in report.loaded:
-        say(f"{entry.file}: {entry.feed}, {entry.loaded} rows loaded, {entry.rejected} rejected")
+        by = f" ({entry.by})" if entry.by else ""
+        say(f"{entry.file}: {entry.feed}{by}, {entry.loaded} rows loaded, {entry.rejected} rejected")
     for entry in report.known:
         say(f"{entry.file}: loaded before")
     for refusal in report.refused:
@@ -75,7 +78,7 @@ def list_(store: Store = STORE, json: options.Json = False) -> None:
         emit_json(entries)
         return
     emit_table(
-        ["feed", "file", "rows", "rejected", "events", "known"],
+        ["feed", "file", "rows", "rejected", "events", "known", "read by"],
         [
             [
                 e.feed,
@@ -84,6 +87,7 @@ def list_(store: Store = STORE, json: options.Json = False) -> None:
                 str(e.rejected),
                 f"{e.first_event}/{e.last_event}",
                 f"{e.first_added}/{e.last_added}",
+                e.by or "shiome",
             ]
             for e in entries
         ],

@@ -14,10 +14,14 @@ EXAMPLE = "Example: shiome plugins --json"
 
 
 def command(json: options.Json = False, lang: options.Lang = options.LANG) -> None:
-    """Coders, loaders, yardsticks and sections of other packages: what is installed, of which version, and what is wrong with it."""
-    from shiome.plugins import GROUPS
+    """Coders, loaders, feeds, yardsticks and sections of other packages: of which version, and what is wrong with them.
 
-    found, ja = every(), lang.value == "ja"
+    Names that a region uses are not looked at here.
+    """
+    from shiome.plugins import GROUPS
+    from shiome.workspace.installed import installed_plugins
+
+    found, ja = installed_plugins(), lang.value == "ja"
     if json:
         emit_json([_shape(plugin, lang.value) for plugin in found])
         return
@@ -36,16 +40,6 @@ def command(json: options.Json = False, lang: options.Lang = options.LANG) -> No
     emit_table(headers if ja else ["kind", "name", "package", "version", "state", "place"], rows)
     tell_faults(found, lang.value)
     say(f"追加機能 {len(found)} 件" if ja else f"{len(found)} parts of other packages")
-
-
-def every() -> tuple[Plugin, ...]:
-    """The parts of other packages, of all four groups; names that a region uses are not looked at here."""
-    from shiome.outlook.build.plugged import own_sections
-    from shiome.sanctions.screening.lists.plugged import loaders
-    from shiome.workspace.coding import coders
-    from shiome.yardsticks.measuring.plugged import own_yardsticks
-
-    return (*coders(), *loaders(), *own_yardsticks(()), *own_sections())
 
 
 def _state(plugin: Plugin, *, ja: bool) -> str:

@@ -1,1 +1,1 @@
-"""Boats at sea, as a plug-in of Shiome: one coder, one loader, one yardstick, one section."""
+"""Boats at sea, as a plug-in of Shiome: one coder, one loader, one feed, one yardstick, one section."""
