@@ -1,13 +1,14 @@
-"""*Systems*: every named system of the region, with what serves it and whether it answers."""
+"""Every named system of the region, with what serves it and whether it answers."""
 
 from __future__ import annotations
 
 from shiome.web.asked import Asked
-from shiome.web.model import Answer, Column, Page, Parameter, Section, Table
+from shiome.web.model import Answer, Column, Table
 from shiome.workspace.systems import check_systems, list_systems
 
 
-def _list(asked: Asked) -> Answer:
+def every(asked: Asked) -> Answer:
+    """The systems with what serves each."""
     found = list_systems(asked.workspace, language=asked.language)
     t = asked.words
     rows = [
@@ -30,7 +31,8 @@ def _list(asked: Asked) -> Answer:
     return Answer(template="systems/list.html", data=found, tables=[table])
 
 
-def _one(asked: Asked) -> Answer:
+def one(asked: Asked) -> Answer:
+    """One system."""
     found = list_systems(asked.workspace, [asked.values["system"]], language=asked.language)
     row = found["rows"][0]
     entry = asked.workspace.pack.entry("systems", row["id"])
@@ -38,7 +40,8 @@ def _one(asked: Asked) -> Answer:
     return Answer(template="systems/one.html", data=data, title=row["id"])
 
 
-def _checked(asked: Asked) -> Answer:
+def answering(asked: Asked) -> Answer:
+    """The systems asked anew."""
     ids = [asked.values["system"]] if asked.values["system"] else []
     found = check_systems(asked.workspace, ids, language=asked.language)
     t = asked.words
@@ -60,21 +63,3 @@ def _checked(asked: Asked) -> Answer:
     return Answer(
         template="systems/checked.html", data=found, tables=[Table(id="checked", title="", columns=columns, rows=rows)]
     )
-
-
-SECTION = Section(
-    name="systems",
-    pages=(
-        Page(name="systems", path="/systems", about="The named systems with what serves each.", handler=_list),
-        Page(
-            name="systems.checked",
-            path="/systems/checked",
-            about="The systems asked anew: which of them answer.",
-            handler=_checked,
-            parameters=(Parameter(name="system", about="One system only."),),
-            slow=True,
-            part=True,
-        ),
-        Page(name="systems.one", path="/systems/{system}", about="One system.", handler=_one),
-    ),
-)
