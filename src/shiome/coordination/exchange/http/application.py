@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, Router
 
 from shiome.coordination.exchange.http.calling import Callers, Desk, nothing
 from shiome.coordination.exchange.http.channels import Channels
+from shiome.coordination.exchange.http.description import description
 from shiome.coordination.exchange.http.stream import Stream
 from shiome.coordination.exchange.http.taxii import Taxii
 from shiome.coordination.exchange.http.wake import Wake
@@ -21,6 +26,8 @@ from shiome.server.running import guarded
 from shiome.server.settings import Limits
 from shiome.server.structures import make_ready
 
+DESCRIBED = "/openapi.json"
+"""Where a node describes what it answers, to every partner."""
 EXPLAINED = ("exchange.filter", "exchange.next", "exchange.envelope", "exchange.body", "exchange.proof")
 """Errors that speak only of what the caller itself sent; of all others it learns the status alone."""
 
@@ -32,6 +39,8 @@ class Served:
     app: App
     desk: Desk
     wake: Wake
+    described: dict[str, Any]
+    """What it answers, as OpenAPI."""
 
 
 def make_app(
@@ -64,11 +73,13 @@ def make_app(
     make_ready()
     desk, wake = Desk(node), Wake(stopping)
     node.listen(wake.stored)
-    routes: list[Route] = [
-        *Taxii(desk, title=title, body_bytes=limits.body_bytes, page=page).routes(),
-        *Channels(desk).routes(),
-        *Stream(desk, wake, stopping=stopping, heartbeat=heartbeat).routes(),
-    ]
+    operations = (
+        *Taxii(desk, title=title, body_bytes=limits.body_bytes, page=page).operations(),
+        *Channels(desk).operations(),
+        *Stream(desk, wake, stopping=stopping, heartbeat=heartbeat).operations(),
+    )
+    described = description(operations)
+    routes = [*(each.route() for each in operations), Route(DESCRIBED, _describing(described))]
     router = Router(routes, redirect_slashes=True, default=_nothing)
     app = guarded(
         Media(Callers(_Raising(router), desk)),
@@ -78,7 +89,7 @@ def make_app(
         explained=EXPLAINED,
         media_type=TAXII,
     )
-    return Served(app, desk, wake)
+    return Served(app, desk, wake, described)
 
 
 class Media:
@@ -122,6 +133,13 @@ class _Raising:
             await self._app(scope, receive, send)
         except HTTPException as error:
             await refuse(scope, send, error.status_code, code="exchange.method", media_type=TAXII)
+
+
+def _describing(described: dict[str, Any]) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(_request: Request) -> Response:
+        return JSONResponse(described)
+
+    return answer
 
 
 async def _nothing(_scope: Scope, _receive: Receive, _send: Send) -> None:

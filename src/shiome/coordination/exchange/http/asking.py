@@ -7,6 +7,7 @@ import re
 import msgspec
 from starlette.datastructures import QueryParams
 
+from shiome.coordination.exchange.http.operations import Parameter
 from shiome.coordination.exchange.node.cursors import read_cursor, written_cursor
 from shiome.coordination.exchange.node.identity import Identity
 from shiome.coordination.exchange.node.pages import Page, Question, Version
@@ -14,6 +15,17 @@ from shiome.coordination.exchange.node.partners import Partner
 from shiome.coordination.exchange.node.stored import read_time
 from shiome.errors import InputRefused, QueryRefused
 
+LIMIT = Parameter(name="limit", kind="number", least=1, about="How many at most; the node may give fewer.")
+FILTERS = (
+    Parameter(name="added_after", about="Only what was added later than this time."),
+    LIMIT,
+    Parameter(name="next", about="Where the page before ended, as it said."),
+    Parameter(name="match[id]", about="Only these identifiers, separated by commas."),
+    Parameter(name="match[type]", about="Only these types of STIX, separated by commas."),
+    Parameter(name="match[version]", about="first, last, all, or times of versions, separated by commas."),
+    Parameter(name="match[spec_version]", about="Only these versions of STIX, separated by commas."),
+)
+"""The filters of TAXII 2.1 that :func:`question_of` reads."""
 _MOST_VALUES = 200
 _WORDS: dict[str, Version] = {"first": "first", "last": "last", "all": "all"}
 _NUMBER = re.compile(r"[0-9]{1,15}")
@@ -54,7 +66,7 @@ def question_of(
         types=_values(query, "match[type]"),
         versions=tuple(_version(each) for each in _values(query, "match[version]")) or versions,
         spec_versions=_values(query, "match[spec_version]"),
-        limit=min(number(query, "limit", usual, least=1), most),
+        limit=min(number(query, LIMIT, usual), most),
     )
     cursor = query.get("next", "")
     if not cursor:
@@ -68,19 +80,19 @@ def next_of(identity: Identity, partner: Partner, page: Page, *, about: str, que
     return written_cursor(identity.secret, _about(partner, about, question), page.rows[-1].sequence)
 
 
-def number(query: QueryParams, name: str, default: int, *, least: int = 0) -> int:
+def number(query: QueryParams, parameter: Parameter, default: int = 0) -> int:
     """A whole number of the query.
 
     Raises
     ------
     QueryRefused
-        ``exchange.filter``: it is none, or below ``least``.
+        ``exchange.filter``: it is none, or below the least.
     """
-    text = query.get(name, "")
+    text = query.get(parameter.name, "")
     if not text:
         return default
-    if not _NUMBER.fullmatch(text) or int(text) < least:
-        raise _no_filter(name, text)
+    if not _NUMBER.fullmatch(text) or int(text) < parameter.least:
+        raise _no_filter(parameter.name, text)
     return int(text)
 
 

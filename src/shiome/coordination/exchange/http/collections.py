@@ -9,9 +9,9 @@ from __future__ import annotations
 import hmac
 import uuid
 from dataclasses import dataclass
-from typing import Any
 
 from shiome.coordination.exchange.http.calling import WRITING, nothing
+from shiome.coordination.exchange.http.shapes import CollectionResource
 from shiome.coordination.exchange.node.identity import Identity
 from shiome.coordination.exchange.node.partners import Partner
 
@@ -29,15 +29,11 @@ class Collection:
     can_write: bool
 
     @property
-    def resource(self) -> dict[str, Any]:
+    def resource(self) -> CollectionResource:
         """As it is told."""
-        return {
-            "id": self.id,
-            "title": self.title,
-            "can_read": True,
-            "can_write": self.can_write,
-            "media_types": [STIX],
-        }
+        return CollectionResource(
+            id=self.id, title=self.title, can_read=True, can_write=self.can_write, media_types=(STIX,)
+        )
 
 
 def collections_of(identity: Identity, partner: Partner) -> tuple[Collection, ...]:

@@ -12,15 +12,20 @@ from collections.abc import AsyncIterator, Callable, Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
-from starlette.routing import Route
 
 from shiome.coordination.exchange.http.asking import number
-from shiome.coordination.exchange.http.calling import READING, Desk, caller
+from shiome.coordination.exchange.http.calling import READING, Desk, partner_of
+from shiome.coordination.exchange.http.operations import Operation, Parameter
 from shiome.coordination.exchange.http.wake import Waiting, Wake
 from shiome.coordination.exchange.node.partners import Partner
 from shiome.coordination.exchange.node.work import Delivery
 from shiome.errors import QueryRefused
 
+AFTER = Parameter(name="after", kind="number", about="Only rows numbered above.")
+LAST_EVENT = Parameter(
+    name="Last-Event-ID", kind="number", place="header", about="The same, from a client that goes on."
+)
+_MEDIA = "text/event-stream"
 _ROWS = 500
 _NOTE_SECONDS = 1.0
 _HEARTBEAT = b": still here\n\n"
@@ -45,14 +50,24 @@ class Stream:
         self._stopping = stopping
         self._heartbeat = heartbeat
 
-    def routes(self) -> list[Route]:
-        """Where it is answered."""
-        return [Route("/exchange/stream", self._answer)]
+    def operations(self) -> tuple[Operation, ...]:
+        """What is answered."""
+        return (
+            Operation(
+                name="stream",
+                path="/exchange/stream",
+                endpoint=self._answer,
+                about="The outbox as it grows, as server-sent events; it ends with the server or with the right to read.",
+                roles=READING,
+                media=_MEDIA,
+                parameters=(AFTER, LAST_EVENT),
+            ),
+        )
 
     async def _answer(self, request: Request) -> Response:
-        partner = caller(request, READING)
+        partner = partner_of(request)
         after = _last_event(request)
-        return StreamingResponse(self._events(partner, after), media_type="text/event-stream")
+        return StreamingResponse(self._events(partner, after), media_type=_MEDIA)
 
     async def _events(self, partner: Partner, after: int) -> AsyncIterator[bytes]:
         waiting = self._wake.enter(partner.node)
@@ -137,9 +152,9 @@ class _Read:
 
 
 def _last_event(request: Request) -> int:
-    given = request.headers.get("last-event-id", "")
+    given = request.headers.get(LAST_EVENT.name, "")
     if not given:
-        return number(request.query_params, "after", 0)
+        return number(request.query_params, AFTER)
     if not given.isascii() or not given.isdigit() or len(given) > 15:
         raise QueryRefused("exchange.filter", "Last-Event-ID is no number", ja="Last-Event-ID が数でない", failed=given)
     return int(given)

@@ -10,11 +10,23 @@ from typing import Any
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
-from shiome.coordination.exchange.http.asking import next_of, question_of
-from shiome.coordination.exchange.http.calling import EVERYBODY, READING, WRITING, Desk, caller, nothing
+from shiome.coordination.exchange.http.asking import FILTERS, next_of, question_of
+from shiome.coordination.exchange.http.calling import EVERYBODY, READING, WRITING, Desk, nothing, partner_of
 from shiome.coordination.exchange.http.collections import STIX, Collection, collection_of, collections_of
+from shiome.coordination.exchange.http.operations import Operation
+from shiome.coordination.exchange.http.shapes import (
+    ApiRoot,
+    CollectionResource,
+    Collections,
+    Discovery,
+    Envelope,
+    Manifest,
+    ManifestRow,
+    Status,
+    StatusDetail,
+    Versions,
+)
 from shiome.coordination.exchange.node.database import timestamp
 from shiome.coordination.exchange.node.pages import Page, Question, Version
 from shiome.coordination.exchange.node.partners import Partner
@@ -38,36 +50,81 @@ class Taxii:
         self._body_bytes = body_bytes
         self._page_size = page
 
-    def routes(self) -> list[Route]:
-        """Where they are answered."""
+    def operations(self) -> tuple[Operation, ...]:
+        """What is answered."""
         collection = ROOT + "collections/{collection}/"
-        item = collection + "objects/{object}/"
-        return [
-            Route("/taxii2/", self._discovery),
-            Route(ROOT, self._root),
-            Route(ROOT + "status/{status}/", self._status),
-            Route(ROOT + "collections/", self._collections),
-            Route(collection, self._collection),
-            Route(collection + "manifest/", self._manifest),
-            Route(collection + "objects/", self._objects),
-            Route(collection + "objects/", self._add, methods=["POST"]),
-            Route(item, self._object),
-            Route(item, self._delete, methods=["DELETE"]),
-            Route(item + "versions/", self._versions),
-        ]
+        return (
+            *self._of_the_node(),
+            *self._of_a_collection(collection),
+            *self._of_an_object(collection + "objects/{object}/"),
+        )
+
+    def _of_the_node(self) -> tuple[Operation, ...]:
+        return (
+            Operation(
+                name="discovery", path="/taxii2/", endpoint=self._discovery, roles=EVERYBODY,
+                about="Where this server's collections are.", media=_MEDIA, gives=Discovery,
+            ),
+            Operation(
+                name="root", path=ROOT, endpoint=self._root, roles=EVERYBODY,
+                about="What this API root can do.", media=_MEDIA, gives=ApiRoot,
+            ),
+            Operation(
+                name="status", path=ROOT + "status/{status}/", endpoint=self._status, roles=WRITING,
+                about="What became of objects that the caller sent in.", media=_MEDIA, gives=Status,
+            ),
+            Operation(
+                name="collections", path=ROOT + "collections/", endpoint=self._collections, roles=READING,
+                about="The collections that the caller sees.", media=_MEDIA, gives=Collections,
+            ),
+        )  # fmt: skip
+
+    def _of_a_collection(self, collection: str) -> tuple[Operation, ...]:
+        return (
+            Operation(
+                name="collection", path=collection, endpoint=self._collection, roles=READING,
+                about="One collection.", media=_MEDIA, gives=CollectionResource,
+            ),
+            Operation(
+                name="manifest", path=collection + "manifest/", endpoint=self._manifest, roles=READING,
+                about="What a collection holds, without the content.", media=_MEDIA, parameters=FILTERS, gives=Manifest,
+            ),
+            Operation(
+                name="objects", path=collection + "objects/", endpoint=self._objects, roles=READING,
+                about="The objects of a collection.", media=_MEDIA, parameters=FILTERS, gives=Envelope,
+            ),
+            Operation(
+                name="add", path=collection + "objects/", endpoint=self._add, roles=WRITING, method="POST", status=202,
+                about="Send objects in, each signed by its originator.", media=_MEDIA, takes=Envelope, gives=Status,
+            ),
+        )  # fmt: skip
+
+    def _of_an_object(self, item: str) -> tuple[Operation, ...]:
+        return (
+            Operation(
+                name="object", path=item, endpoint=self._object, roles=READING,
+                about="One object.", media=_MEDIA, parameters=FILTERS, gives=Envelope,
+            ),
+            Operation(
+                name="delete", path=item, endpoint=self._delete, roles=WRITING, method="DELETE",
+                about="Take an object out of the caller's own outbox.", media=_MEDIA, parameters=FILTERS,
+            ),
+            Operation(
+                name="versions", path=item + "versions/", endpoint=self._versions, roles=READING,
+                about="The versions of one object.", media=_MEDIA, parameters=FILTERS, gives=Versions,
+            ),
+        )  # fmt: skip
 
     async def _discovery(self, request: Request) -> Response:
-        caller(request, EVERYBODY)
         root = str(request.url.replace(path=ROOT, query=""))
-        return _json({"title": self._title, "api_roots": [root], "default": root})
+        return _json(Discovery(title=self._title, api_roots=(root,), default=root))
 
-    async def _root(self, request: Request) -> Response:
-        caller(request, EVERYBODY)
-        return _json({"title": self._title, "versions": [_MEDIA], "max_content_length": self._body_bytes})
+    async def _root(self, _request: Request) -> Response:
+        return _json(ApiRoot(title=self._title, versions=(_MEDIA,), max_content_length=self._body_bytes))
 
     async def _collections(self, request: Request) -> Response:
-        found = collections_of(self._desk.node.identity, caller(request, READING))
-        return _json({"collections": [each.resource for each in found]})
+        found = collections_of(self._desk.node.identity, partner_of(request))
+        return _json(Collections(collections=tuple(each.resource for each in found)))
 
     async def _collection(self, request: Request) -> Response:
         return _json(self._asked(request)[1].resource)
@@ -86,11 +143,11 @@ class Taxii:
     async def _manifest(self, request: Request) -> Response:
         partner, collection = self._asked(request)
         page, more = await self._page(request, partner, collection, "manifest", _LAST, whole=False)
-        rows = [
-            {"id": row.stix_id, "date_added": timestamp(row.added_at), "version": row.version, "media_type": STIX}
+        rows = tuple(
+            ManifestRow(id=row.stix_id, date_added=timestamp(row.added_at), version=row.version, media_type=STIX)
             for row in page.rows
-        ]
-        return _json(more | ({"objects": rows} if rows else {}), headers=_dates(page))
+        )
+        return _json(Manifest(**more, objects=rows), headers=_dates(page))
 
     async def _versions(self, request: Request) -> Response:
         partner, collection = self._asked(request)
@@ -98,13 +155,12 @@ class Taxii:
         page, more = await self._page(
             request, partner, collection, "versions", _ALL, identifier=identifier, whole=False
         )
-        versions = list(dict.fromkeys(row.version for row in page.rows))
-        return _json(more | ({"versions": versions} if versions else {}), headers=_dates(page))
+        versions = tuple(dict.fromkeys(row.version for row in page.rows))
+        return _json(Versions(**more, versions=versions), headers=_dates(page))
 
     async def _delete(self, request: Request) -> Response:
         """Take an object out of the caller's own outbox; nobody else's is touched, and the log keeps that it was there."""
         partner, collection = self._asked(request)
-        caller(request, WRITING)
         identifier = await self._there(request, partner, collection)
         question = self._question(request, partner, collection, "delete", _ALL)
         node = self._desk.node
@@ -117,7 +173,6 @@ class Taxii:
     async def _add(self, request: Request) -> Response:
         """Take objects in, each for itself; each is signed by its originator already."""
         partner, collection = self._asked(request)
-        caller(request, WRITING)
         if not collection.can_write:
             raise nothing()
         node = self._desk.node
@@ -125,18 +180,18 @@ class Taxii:
         intake = await self._desk.ask(node.take, partner.node, batch)
         status = _status(intake, batch, timestamp(node.clock()))
         content = msgspec.json.encode(status)
-        await self._desk.ask(node.keep_status, partner.node, status["id"], content)
+        await self._desk.ask(node.keep_status, partner.node, status.id, content)
         return Response(content, status_code=202, media_type=_MEDIA)
 
     async def _status(self, request: Request) -> Response:
-        partner = caller(request, WRITING)
+        partner = partner_of(request)
         found = await self._desk.ask(self._desk.node.status, partner.node, request.path_params["status"])
         if found is None:
             raise nothing()
         return Response(found, media_type=_MEDIA)
 
     def _asked(self, request: Request) -> tuple[Partner, Collection]:
-        partner = caller(request, READING)
+        partner = partner_of(request)
         return partner, collection_of(self._desk.node.identity, partner, request.path_params["collection"])
 
     async def _there(self, request: Request, partner: Partner, collection: Collection) -> str:
@@ -183,7 +238,7 @@ def _envelope(page: Page, more: dict[str, Any]) -> Response:
     return Response(body, media_type=_MEDIA, headers=_dates(page))
 
 
-def _json(value: Any, *, headers: dict[str, str] | None = None) -> Response:
+def _json(value: msgspec.Struct, *, headers: dict[str, str] | None = None) -> Response:
     return Response(msgspec.json.encode(value), media_type=_MEDIA, headers=headers)
 
 
@@ -194,26 +249,27 @@ def _dates(page: Page) -> dict[str, str]:
     return {"X-TAXII-Date-Added-First": first, "X-TAXII-Date-Added-Last": last}
 
 
-def _status(intake: Intake, batch: Iterable[bytes], at: str) -> dict[str, Any]:
+def _status(intake: Intake, batch: Iterable[bytes], at: str) -> Status:
     """The answer to objects that were sent in (section 4.3.1)."""
     refused = {each.digest for each in intake.refused}
     successes, failures = [], []
     for data in batch:
         detail = _named(data)
         if hashlib.sha256(data).hexdigest() in refused:
-            failures.append(detail | {"message": _NOT_TAKEN})
+            failures.append(msgspec.structs.replace(detail, message=_NOT_TAKEN))
         else:
             successes.append(detail)
-    status: dict[str, Any] = {
-        "id": str(uuid.uuid4()),
-        "status": "complete",
-        "request_timestamp": at,
-        "total_count": len(successes) + len(failures),
-        "success_count": len(successes),
-        "failure_count": len(failures),
-        "pending_count": 0,
-    }
-    return status | ({"successes": successes} if successes else {}) | ({"failures": failures} if failures else {})
+    return Status(
+        id=str(uuid.uuid4()),
+        status="complete",
+        request_timestamp=at,
+        total_count=len(successes) + len(failures),
+        success_count=len(successes),
+        failure_count=len(failures),
+        pending_count=0,
+        successes=tuple(successes),
+        failures=tuple(failures),
+    )
 
 
 class _Named(msgspec.Struct):
@@ -222,10 +278,10 @@ class _Named(msgspec.Struct):
     modified: str = ""
 
 
-def _named(data: bytes) -> dict[str, str]:
+def _named(data: bytes) -> StatusDetail:
     """What the sender itself called an object."""
     try:
         found = msgspec.json.decode(data, type=_Named)
     except msgspec.MsgspecError:
         found = _Named()
-    return {"id": found.id, "version": found.modified or found.created or "1970-01-01T00:00:00.000Z"}
+    return StatusDetail(id=found.id, version=found.modified or found.created or "1970-01-01T00:00:00.000Z")
