@@ -78,6 +78,16 @@ def test_channels_and_ways(asked):
     assert "急務" in good(asked("channels", "--lang", "ja")).out
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_channels_name_who_bears_on_whom(asked, language):
+    rows = good(asked("channels", "--json")).json
+    codes = {each for row in rows for each in (*row["source"], row["target"])}
+    _, *shown = good(asked("channels", "--lang", language)).out.splitlines()
+    assert len(shown) == len(rows)
+    for line in shown:
+        assert not codes & {*line.replace("+", " ").split()}
+
+
 def test_openings_say_what_bears_an_argument_out(asked):
     (row,) = good(asked("openings", "--json")).json
     assert (row["argument"], row["yardstick"], row["bound"]) == ("c-gain", "warmth", 0.5)

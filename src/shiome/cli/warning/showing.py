@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shiome.errors import InputRefused
+from shiome.errors import InputRefused, why
 
 if TYPE_CHECKING:
     from shiome.coordination.warning.channel.exercise import Told
@@ -57,8 +57,8 @@ def write(path: Path, data: bytes) -> None:
     except OSError as error:
         raise InputRefused(
             "warning.write",
-            f"{path} cannot be written: {error.strerror}",
-            ja=f"{path} に書けない（{error.strerror}）",
+            f"{path} cannot be written: {why(error).en}",
+            ja=f"{path} に書けない（{why(error).ja}）",
             failed=path,
         ) from error
 

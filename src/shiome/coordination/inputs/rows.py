@@ -68,8 +68,8 @@ def link_row(link: Link, shapes: InputShapes, language: str) -> list[str]:
     entry = link.entry
     return [
         entry.id,
-        "+".join(entry.source),
-        entry.target,
+        " + ".join(map(shapes.who, entry.source)),
+        shapes.who(entry.target),
         " / ".join(word(stage.state, language) for stage in (link.stage, link.urged) if stage),
         shapes.text(link.strength),
         places(link.sources),
@@ -86,7 +86,7 @@ def said_rows(log: Sequence[tuple[Said, Sequence[Followed]]], shapes: InputShape
     )
     rows = []
     for said, after in log:
-        first = [said.when.isoformat(), "", "+".join(said.by), said.addressee]
+        first = [said.when.isoformat(), "", " + ".join(map(shapes.who, said.by)), shapes.who(said.addressee)]
         rows.append([*first, said.argument or said.id, evidence(said), said.text])
         for each in after:
             kind = word(each.kind, language)

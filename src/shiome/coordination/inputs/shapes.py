@@ -30,6 +30,11 @@ class InputShapes(Answer):
             "sources": self.sources(slot.sources),
         }
 
+    def who(self, identifier: str) -> str:
+        """The name of an actor or an addressee; its identifier where the pack has neither."""
+        actor = self.name("actors", identifier)
+        return actor if actor != identifier else self.name("addressees", identifier)
+
     def missing(self, slot: Slot) -> str:
         """What is missing where nothing is put to an addressee; empty where something is."""
         return "" if slot.arguments else self.text(slot.entry.missing or NOTHING)

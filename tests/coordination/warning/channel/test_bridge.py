@@ -1,5 +1,7 @@
 """Stations over nodes of the exchange: published, signed, carried by the outbox and the stream, resumed."""
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 from tests.coordination.exchange.http.serving import served
@@ -149,3 +151,21 @@ def test_a_record_of_what_a_bridge_took_comes_out_the_same(bridges, time, tmp_pa
 
 def given_time(row):
     return msgspec.json.decode(row.content)["message"]["sent"]
+
+
+@pytest.mark.parametrize("ahead", [-40.0, -8.0, -6.0, 0.0, 6.0, 40.0])
+def test_a_station_whose_clock_is_off_is_heard_all_the_same(bridges, time, ahead):
+    """What a heartbeat says of its end is by the station's clock; nodes are told that moment by their own."""
+    a, b = bridges["partner-a"], bridges["partner-b"]
+    off = Bridge(a.node, Station(replace(a.station.setup, began=START + ahead)), ahead=ahead)
+    lasts = off.station.setup.rules.silence_s
+    for _ in range(3):
+        time.now += 2.0
+        off.send(off.station.tick(time.now + ahead).messages)
+        b.take("partner-a", rows(a, b), time.now)
+    stored = b.node.received(type=TYPE)
+    assert len(stored) == 3
+    assert b.station.subscriptions["partner-a"].heard == time.now
+    assert not b.station.subscriptions["partner-a"].silent
+    ends = [START + seconds + lasts for seconds in (2.0, 4.0, 6.0)]
+    assert sorted(each.expires / 1e6 for each in stored) == pytest.approx(ends)

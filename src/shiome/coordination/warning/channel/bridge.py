@@ -26,12 +26,20 @@ from shiome.errors import InputRefused, ShiomeError
 
 
 class Bridge:
-    """A station and the node that carries its messages; the node has the station's name."""
+    """A station and the node that carries its messages; the node has the station's name.
 
-    def __init__(self, node: Node, station: Station, recorder: Recorder | None = None) -> None:
+    Parameters
+    ----------
+    ahead:
+        Seconds by which the station's clock is ahead of the node's, below 0 where it is behind. A message says when it is void by the
+        station's clock; nodes, which keep good time, are told the same moment by theirs.
+    """
+
+    def __init__(self, node: Node, station: Station, recorder: Recorder | None = None, *, ahead: float = 0.0) -> None:
         self.node = node
         self.station = station
         self._recorder = recorder
+        self._ahead = ahead
         self.label = Label(tlp="AMBER", to=station.setup.partners, orcon=True)
         """To the partners by name; nobody passes it on."""
 
@@ -83,7 +91,7 @@ class Bridge:
         if not messages:
             return
         expires = messages[0].expires
-        terms = Terms(expires=None if expires is None else moment(expires), simulated=True)
+        terms = Terms(expires=None if expires is None else moment(expires - self._ahead), simulated=True)
         try:
             self.node.publish([Publication(object=stix_of(each), label=self.label) for each in messages], terms)
         except InputRefused as refused:
