@@ -2,11 +2,15 @@
 
     python benchmarks/tracking.py [SECONDS]
     python benchmarks/tracking.py --honesty SEEDS
+    python benchmarks/tracking.py --clocks SEEDS
 
 The first prints, for 60 targets: launches with three models of flight for each, gating, assignment, initiation, deletion, clutter, offsets
 of clocks and biases, timed from when all are in flight; then constant velocities, tracked by the same core and by Stone Soup (extended
 filter, Mahalanobis distance, assignment; its tracks are given to it) from the same detections. The second prints the normalised errors of
 position and velocity of launches by the seconds since the first of them; of an honest filter their mean is 6.
+The third makes the clock of one sensor of three late by 0 to 12 seconds, for the tracker that watches clocks and for the one that does
+not: in how many scenarios the offset was found, how far off and when, targets tracked and tracks that are none's at the end, and the time
+of a scan.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +28,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.coordination.warning.tracking.published import PublishedTracker
 from tests.coordination.warning.tracking.scenes import frame, sensor, targets
 
-from shiome.coordination.warning.launches.model import Plan
+from shiome.coordination.warning.launches.model import Plan, Scenario
 from shiome.coordination.warning.launches.running import simulate
 from shiome.coordination.warning.tracking.metrics import gospa, honest_range, normalised_error, ospa
 from shiome.coordination.warning.tracking.motion import ConstantVelocity, Flight
 from shiome.coordination.warning.tracking.stepping import Frame
 from shiome.coordination.warning.tracking.tracker import Tracker
+from shiome.coordination.warning.tracking.watched import WatchedTracker
 
 TARGETS = 60
 SCANS = 10
@@ -38,6 +44,12 @@ SETTLED = 110
 GIVEN = 12
 """Scans after which the published tracker is given its tracks."""
 CUTOFF = 20e3
+LATE = (0.0, 0.5, 1.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0)
+"""Seconds by which the clock of one sensor is late."""
+ENDS = 90.0
+"""Second of the scenario at which tracks are compared with what is in flight."""
+NEAR = 3e3
+"""Metres within which a track is that of a target."""
 
 
 class Watch:
@@ -46,7 +58,7 @@ class Watch:
     def __init__(self) -> None:
         self.scans: list[tuple[float, float]] = []
 
-    def time(self, process: Callable[[Frame], None], frames: Iterable[Frame]) -> None:
+    def time(self, process: Callable[[Frame], object], frames: Iterable[Frame]) -> None:
         elapsed, processor = time.perf_counter(), time.process_time()
         for each in frames:
             process(each)
@@ -136,9 +148,72 @@ def honesty(seeds: int) -> None:
         )
 
 
+@dataclass
+class Counted:
+    """What one kind of tracker came to, over all scenarios of one offset."""
+
+    flying: int = 0
+    tracked: float = 0.0
+    false: float = 0.0
+    watch: Watch = field(default_factory=Watch)
+    found: list[tuple[float, float]] = field(default_factory=list)
+    """Of each scenario in which the offset was told: how far it is off, and when."""
+
+
+def clocks(seeds: int) -> None:
+    """Launches before three sensors, the stamps of the second of them late."""
+    plans = [
+        Plan(seed=seed, launches={"short": 3, "medium": 3}, within=20.0, duration=ENDS + 2, scatter=300e3)
+        for seed in range(310, 310 + seeds)
+    ]
+    scenarios = [simulate(plan) for plan in plans]
+    for late in LATE:
+        for name, kind in (("not watched", Tracker), ("watched", WatchedTracker)):
+            counted = Counted()
+            for scenario in scenarios:
+                _late(scenario, kind(scenario.sensors, Flight()), late, counted)
+            print(
+                f"{late:4.1f} s late, {name}: {_told(counted, seeds) if kind is WatchedTracker else ''}"
+                f"{counted.tracked:.0f} of {counted.flying} tracked, {counted.false:.0f} false; {counted.watch.told()}"
+            )
+
+
+def _told(counted: Counted, seeds: int) -> str:
+    if not counted.found:
+        return "told in none; "
+    errors, times = np.abs(counted.found).T
+    return f"told in {len(times)} of {seeds}, off by {errors.mean():.2f} s, at {times.mean():.0f} s; "
+
+
+def _late(scenario: Scenario, tracker: Tracker | WatchedTracker, late: float, counted: Counted) -> None:
+    sensor = scenario.sensors[1].id
+    told: float | None = None
+    scans: dict[int, list[Frame]] = {}
+    for arrival in scenario.arrivals:
+        if arrival.time <= ENDS:
+            frame = arrival.frame
+            stamp = frame.stamp + late if frame.sensor == sensor else frame.stamp
+            scans.setdefault(int(arrival.time), []).append(replace(frame, stamp=stamp))
+    for second, frames in scans.items():
+        counted.watch.time(tracker.process, frames)
+        if told is None and isinstance(tracker, WatchedTracker) and sensor in tracker.offsets:
+            told = float(second)
+    if told is not None and isinstance(tracker, WatchedTracker):
+        counted.found.append((tracker.offsets[sensor] - late - scenario.flaws[sensor].clock, told))
+    truth = scenario.positions(ENDS)
+    found = np.array([track.mean[:3] for track in tracker.tracks(ENDS)]).reshape(-1, 3)
+    score, each_one = gospa(truth, found, cutoff=NEAR), NEAR**2 / 2
+    counted.flying += len(truth)
+    counted.tracked += len(truth) - score.missed / each_one
+    counted.false += score.false / each_one
+
+
 def main() -> None:
     if sys.argv[1:2] == ["--honesty"]:
         honesty(int(sys.argv[2]))
+        return
+    if sys.argv[1:2] == ["--clocks"]:
+        clocks(int(sys.argv[2]))
         return
     seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 30
     launches(seconds)
