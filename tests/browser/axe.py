@@ -12,6 +12,8 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.m
 _LEVEL = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 _COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 """The rules of that level whose finding depends on the theme; all others look at structure, names and sizes."""
+_TARGETS = {"type": "rule", "values": ["target-size"]}
+"""Targets of 24 by 24 pixels, or with as much room around them; axe-core leaves this rule out unless it is named."""
 _LOOKS = """() => {
   const grounds = new Map([[null, ""]]);
   const ground = (element) => {
@@ -52,6 +54,11 @@ def violations(page: Page) -> list[str]:
 def violations_of_colour(page: Page) -> list[str]:
     """Those that another theme can bring to a page that is found right in one."""
     return _run(page, _COLOURS, page.evaluate_handle(_LOOKS))
+
+
+def violations_of_targets(page: Page) -> list[str]:
+    """Targets that are too small or too near to one another."""
+    return _run(page, _TARGETS)
 
 
 def _run(page: Page, only: dict[str, Any], where: JSHandle | None = None) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+from unicodedata import east_asian_width
 
 from shiome.records.search.normal import DENSE
 from shiome.records.store.lines import LineIndex
@@ -38,7 +39,8 @@ def marked_lines(
     -------
     list
         For each line its ``number``, its ``pieces`` (``text``, ``kind``, ``href``, ``title``, ``again``: whether an earlier piece
-        opens the same, ``passage``: whether it is part of the passage, ``anchor``: whether it is the first such), and ``more``.
+        opens the same, ``size``: ``short`` or ``thin`` for what is hard to meet with a finger, ``passage``: whether it is part of the
+        passage, ``anchor``: whether it is the first such), and ``more``.
     """
     opened: set[Coded] = set()
     met: set[Coded] = set()
@@ -58,6 +60,7 @@ def marked_lines(
                     "href": best.href if best else "",
                     "title": best.title if best else "",
                     "again": best in opened,
+                    "size": _size(text[left:right]),
                     "passage": inside,
                     "anchor": inside and not anchored,
                 }
@@ -70,6 +73,12 @@ def marked_lines(
     return [
         {"number": line["number"], "pieces": line["pieces"], "more": _unopened(line["begun"], opened)} for line in found
     ]
+
+
+def _size(piece: str) -> str:
+    """What is narrower than a target should be: ``thin`` for one narrow letter, ``short`` for one wide letter or three narrow ones."""
+    columns = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in piece.strip())
+    return "thin" if columns < 2 else "short" if columns < 4 else ""
 
 
 def marked_text(text: str, spans: Iterable[Span]) -> list[dict[str, Any]]:
