@@ -76,7 +76,7 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet
 lock: $(VENV)/.python ## Renew the locks: versions and hashes, no address of an index
 	@$(BIN)/python -m pip install --quiet uv
-	$(LOCK) --extra postgres --extra server --group build -o requirements.lock
+	$(LOCK) --extra planning --extra postgres --extra server --group build -o requirements.lock
 	$(LOCK) --all-extras --group build --group dev --group docs -o requirements-dev.lock
 
 clean: ## Remove what was built
