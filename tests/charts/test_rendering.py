@@ -9,7 +9,7 @@ from tests.charts.drawn import chart, line
 
 from shiome.charts import Grid, LineChart, Panel, engine, specification
 from shiome.charts.engine import VERSION
-from shiome.charts.rendering import check_ending, render_png, render_svg, write_picture
+from shiome.charts.rendering import check_ending, render_png, render_svg, slim, write_picture
 from shiome.errors import InputRefused, MissingExtra, StoreUnavailable
 
 EMPTY = LineChart(title="空", line=line((None, None)))
@@ -43,6 +43,30 @@ def test_the_same_picture_every_time_with_its_text_as_text():
     assert {"▲ 83%", "▼ 早期警戒 41%"} <= set(texts)
     assert set(re.findall(r'font-family="([^"]*)"', first)) == {"Noto Sans CJK JP"}
     assert "url(" not in first
+
+
+@pytest.mark.parametrize("shown", SHOWN.values(), ids=SHOWN.keys())
+def test_slimming_keeps_all_that_is_painted_in_its_place(shown):
+    import vl_convert
+
+    whole = vl_convert.vegalite_to_svg(specification(shown), vl_version=VERSION, allowed_base_urls=[])
+    before, after = _painted(whole), _painted(slim(whole))
+    assert [each[0] for each in before] == [each[0] for each in after]
+    for (_, places), (_, kept) in zip(before, after, strict=True):
+        assert places == pytest.approx(kept, abs=0.0501)
+    assert len(slim(whole)) < 0.9 * len(whole)
+
+
+def _painted(svg):
+    """What each element says and how it is painted, and the numbers of its places."""
+    found = []
+    for element in ElementTree.fromstring(svg).iter():
+        paint = [element.get(name) for name in ("fill", "stroke", "stroke-width", "stroke-dasharray", "font-size")]
+        if any(paint) or element.text:
+            places = " ".join(element.get(name, "") for name in ("transform", "d", "x", "x2", "y", "y2"))
+            numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", places)]
+            found.append(((element.tag, *paint, element.text), numbers))
+    return found
 
 
 def test_the_line_is_cut_where_values_are_missing():

@@ -27,7 +27,7 @@ WIDTH = 580
 """Of the plot of a chart at full width; with its axis it fits the column of an A4 page at 8 points a letter."""
 SMALL = 262
 """Of the plot of a small chart; two stand side by side."""
-HEIGHT, SMALL_HEIGHT = 210, 92
+HEIGHT, SMALL_HEIGHT = 180, 92
 GAP = WIDTH - 2 * SMALL
 COLUMNS = 2
 HEADING = 6

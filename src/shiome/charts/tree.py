@@ -19,7 +19,7 @@ FIGURE = 34
 """Room for the figure after a bar."""
 INDENT = 17
 """By how much a branch stands in from the one above it."""
-LINE, GAP = 13, 9
+LINE, GAP = 13, 7
 """Height of a line of letters, and what lies between two branches."""
 LETTER = 5.15
 """Width of a half-width letter at 10 points."""
