@@ -22,6 +22,21 @@ def test_events_and_tracks_over_coastlines(sitting: Sitting, language: str, them
     assert sitting.faults == []
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("ja", "同じ内容が下の表にある"), ("en", "The table below tells the same")]
+)
+def test_without_webgl_a_sentence_stands_in_its_place(sitting: Sitting, language: str, said: str) -> None:
+    sitting.page.add_init_script(
+        "const context = HTMLCanvasElement.prototype.getContext;"
+        "HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {"
+        " return kind.startsWith('webgl') ? null : context.call(this, kind, ...rest); };"
+    )
+    page = sitting.open(f"/{language}/sanctions")
+    assert said in page.locator(".map").inner_text()
+    assert page.locator("#table-events tbody tr:visible").count() == 2
+    assert sitting.faults == []
+
+
 def test_the_coastlines_name_nothing_and_draw_no_border() -> None:
     """A map that takes no side: lines between land and sea, without names, and without owners."""
     found = json.loads((Path(STATIC) / "vendor" / "coastlines.json").read_text(encoding="utf-8"))

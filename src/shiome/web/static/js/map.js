@@ -42,6 +42,8 @@ async function tracks(address) {
 async function draw(place, found) {
   const maplibre = await import(new URL("../vendor/maplibre-gl.js", import.meta.url).href);
   maplibre.setWorkerUrl(new URL("../vendor/maplibre-gl-worker.js", import.meta.url).href);
+  place.replaceChildren();
+  place.classList.add("shown");
   const map = new maplibre.Map({
     container: place,
     attributionControl: false,
@@ -92,6 +94,7 @@ async function draw(place, found) {
 for (const place of document.querySelectorAll("[data-map]")) {
   if (!(place instanceof HTMLElement)) continue;
   const found = events(place);
-  if (found.length) draw(place, found);
-  else place.hidden = true;
+  place.hidden = !found.length;
+  // Where it cannot be drawn, the place keeps the sentence that says so.
+  if (found.length && document.createElement("canvas").getContext("webgl2")) draw(place, found);
 }

@@ -144,6 +144,10 @@ document.addEventListener("click", (event) => {
 const again = document.querySelector("[data-again]");
 if (again instanceof HTMLElement) setTimeout(() => location.reload(), Number(again.dataset.again));
 makeSortable(document);
+// On a narrow screen the sections stand in a row that is moved sideways; the one that is open comes into view.
+const here = document.querySelector(".sections [aria-current]");
+const row = here?.closest("ul");
+if (here && row) row.scrollLeft = here.getBoundingClientRect().left - row.getBoundingClientRect().left - row.clientWidth / 3;
 new MutationObserver((changes) => {
   for (const change of changes) for (const node of change.addedNodes) if (node instanceof HTMLElement) makeSortable(node);
 }).observe(document.body, { childList: true, subtree: true });

@@ -5,7 +5,7 @@
 const NS = "http://www.w3.org/2000/svg";
 const DAY = 86_400_000;
 const LANE = 22;
-const LEFT = 150;
+const LEFT = 215;
 const WIDTH = 1100;
 
 /** @param {string} name @param {Record<string, string | number>} attributes @param {string} [text] */
