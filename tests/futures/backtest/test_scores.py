@@ -132,7 +132,7 @@ def test_the_verdict_names_where_the_model_fell_behind():
     assert [each.key for each in groups] == ["mood", "talks"]
     text = judge(compare(listed, seed=1), groups, names={"mood": {"ja": "気分", "en": "Mood"}}).text
     assert "behind the best of the others on (questions): Mood (3)." in text["en"]
-    assert "気分 (3)" in text["ja"]
+    assert "気分（3）" in text["ja"]
     assert "In no part" not in text["en"]
     assert "In no part" in judge(compare(listed, seed=1), groups[:1]).text["en"]
 

@@ -100,12 +100,12 @@ WORDS = words_of(
 def test_events_are_named_in_both_languages_with_dates_or_with_what_is_known() -> None:
     by, at = Event("talks", "held", 3), Event("talks", "held", 14, "in")
     assert event_names(by, words=WORDS) == {
-        "en": "Talks: under way by 2026-02",
+        "en": "Talks: under way by February 2026",
         "ja": "2026年2月までに対話が「進行中」になる",
     }
     assert event_names(by, words=WORDS, happens=False)["ja"] == "2026年2月までに対話が「進行中」にならない"
     assert event_names(at, words=WORDS, happens=False) == {
-        "en": "Talks: not under way in 2027-01",
+        "en": "Talks: not under way in January 2027",
         "ja": "2027年1月に対話が「進行中」でない",
     }
     assert event_names(by, words=Words())["en"] == "talks: held by month 3"

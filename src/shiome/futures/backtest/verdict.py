@@ -138,21 +138,28 @@ def _standing(compared: Comparison, language: str) -> list[str]:
 
 def _against(each: Difference, loss: float, language: str) -> str:
     name = NAMES[each.against][language]
-    shown = "" if each.interval is None else f"{each.interval.low:+.3f}..{each.interval.high:+.3f}"
+    shown = "" if each.interval is None else _between(each.interval.low, each.interval.high, language)
     if language == "ja":
         word = "小さい" if each.brier < 0 else "大きい" if each.brier > 0 else "同じ"
-        return (
-            f"{name}（{loss:.3f}）との差は{each.brier:+.3f}で{word}{f'（区間 {shown}）' if shown else '（区間なし）'}。"
-        )
+        return f"{name}（{loss:.3f}）との差は{_signed(each.brier)}で{word}{f'（区間 {shown}）' if shown else '（区間なし）'}。"
     word = "less" if each.brier < 0 else "more" if each.brier > 0 else "the same"
-    return f"Against {name} ({loss:.3f}) it lost {word}: {each.brier:+.3f} ({f'interval {shown}' if shown else 'no interval'})."
+    return f"Against {name} ({loss:.3f}) it lost {word}: {_signed(each.brier)} ({f'interval {shown}' if shown else 'no interval'})."
+
+
+def _between(low: float, high: float, language: str) -> str:
+    return f"{_signed(low)}{'～' if language == 'ja' else ' to '}{_signed(high)}"
+
+
+def _signed(difference: float) -> str:
+    return f"{difference:+.3f}".replace("-", "−")
 
 
 def _where(groups: Sequence[Comparison], language: str, names: Mapping[str, Mapping[str, str]]) -> list[str]:
     """Where the model fell furthest behind the best of the others, and that it has earned trust in no part where it has not."""
     behind = sorted((each for each in groups if _behind(each) > 0), key=lambda each: (-_behind(each), each.key))
     earned = [each for each in groups if level_of(each) == "earned"]
-    listed = [f"{_name(each.key, language, names)} ({each.questions})" for each in behind[:WORST]]
+    counted = "{name}（{n}）" if language == "ja" else "{name} ({n})"
+    listed = [counted.format(name=_name(each.key, language, names), n=each.questions) for each in behind[:WORST]]
     if language == "ja":
         text = [f"最も優れた相手に大きく劣ったところ（問いの数）：{'、'.join(listed)}。"] if listed else []
         return [*text, "信頼を得た分野はない。"] if groups and not earned else text

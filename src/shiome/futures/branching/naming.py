@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from shiome.futures.branching.records import Event, Mark
+from shiome.vocabulary.months import MONTHS
 
 LANGUAGES = ("en", "ja")
 
@@ -59,12 +60,12 @@ class Words:
         """A month as a date where the start is known.
 
         >>> Words(start="2025-11").month(3, "en"), Words().month(3, "en")
-        ('2026-02', 'month 3')
+        ('February 2026', 'month 3')
         """
         if not self.start:
             return f"{number}か月目" if language == "ja" else f"month {number}"
         year, month = divmod(int(self.start[:4]) * 12 + int(self.start[5:7]) - 1 + number, 12)
-        return f"{year}年{month + 1}月" if language == "ja" else f"{year}-{month + 1:02}"
+        return f"{year}年{month + 1}月" if language == "ja" else f"{MONTHS[month]} {year}"
 
 
 def words_of(drivers: Iterable[NamedDriver], *, start: str = "") -> Words:
@@ -75,7 +76,7 @@ def words_of(drivers: Iterable[NamedDriver], *, start: str = "") -> Words:
 
 
 def event_names(event: Event, *, words: Words, happens: bool = True) -> dict[str, str]:
-    """An event or its absence, such as ``Talks: held by 2026-02`` or ``Talks: not held in 2026-02``."""
+    """An event or its absence, such as ``Talks: held by February 2026`` or ``Talks: not held in February 2026``."""
     driver = {language: words.driver(event.driver, language) for language in LANGUAGES}
     state = {language: words.state(event.driver, event.state, language) for language in LANGUAGES}
     month = {language: words.month(event.month, language) for language in LANGUAGES}

@@ -9,9 +9,8 @@ from shiome.charts.specification import SCHEMA
 from shiome.charts.text import wrapped
 from shiome.futures.ledger.scores import CalibrationTable
 
-SIDE = 340
-"""Of the square plot; ``BARS`` is the height of the counts below it."""
-BARS = 70
+HEIGHT, BARS = 180, 44
+"""Of the plot, and of the counts below it; both are as wide as other charts, and no higher than a page often has left."""
 WORDS = {
     "ja": {
         "title": "判断の較正：言われた確率と実際",
@@ -38,8 +37,8 @@ def reliability(table: CalibrationTable, language: str) -> dict[str, Any]:
     words = WORDS["ja" if language == "ja" else "en"]
     told = words["subtitle"].format(n=table.n, rate=table.rate)
     title = {
-        "text": wrapped(words["title"], 60),
-        "subtitle": wrapped(told, 68),
+        "text": wrapped(words["title"], 90),
+        "subtitle": wrapped(told, 104),
         "offset": style.HEADING,
         "frame": "bounds",
     }
@@ -73,8 +72,8 @@ def _plot(table: CalibrationTable, words: dict[str, str]) -> dict[str, Any]:
     level = [{"said": end, "happened": round(table.rate, 6)} for end in (0, 1)]
     low = {**y, "field": "low"}
     return {
-        "width": SIDE,
-        "height": SIDE,
+        "width": style.WIDTH,
+        "height": HEIGHT,
         "layer": [
             {
                 "data": {"values": ends},
@@ -117,7 +116,7 @@ def _counts(table: CalibrationTable, words: dict[str, str]) -> dict[str, Any]:
         "axis": {"tickCount": 2, "format": "d", "title": words["count"]},
     }
     return {
-        "width": SIDE,
+        "width": style.WIDTH,
         "height": BARS,
         "data": {"values": rows},
         "layer": [
