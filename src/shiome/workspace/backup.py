@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from shiome.errors import InputRefused, StoreUnavailable
+from shiome.errors import InputRefused, StoreUnavailable, why
 from shiome.records.dumps import (
     BUSY_SECONDS,
     FILES,
@@ -211,8 +211,8 @@ def _new_folder(folder: Path) -> Iterator[Path]:
     except OSError as error:
         raise StoreUnavailable(
             "backup.restore",
-            f"{folder} cannot be written: {error.strerror or error}",
-            ja=f"{folder} に書き込めない（{error.strerror or error}）",
+            f"{folder} cannot be written: {why(error).en}",
+            ja=f"{folder} に書き込めない（{why(error).ja}）",
             hint="give a folder that can be written and has room",
             hint_ja="書き込める空きのあるフォルダーを指定する",
             failed=folder,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from shiome.errors import InputRefused, NotKnown, RecordRefused
+from shiome.errors import InputRefused, NotKnown, RecordRefused, why
 from shiome.records.model import AnyRecord, Case
 from shiome.sanctions.casework import (
     CaseFile,
@@ -254,8 +254,8 @@ def _copied(folder: Path, file: Path) -> tuple[Path | None, str, int]:
     except OSError as error:
         raise InputRefused(
             "case.evidence",
-            f"{file}: it cannot be kept as evidence: {error.strerror or error}",
-            ja=f"{file}：証拠として保存できない（{error.strerror or error}）",
+            f"{file}: it cannot be kept as evidence: {why(error).en}",
+            ja=f"{file}：証拠として保存できない（{why(error).ja}）",
             hint="name a file that can be read",
             hint_ja="読めるファイルを指定する",
             failed=file,

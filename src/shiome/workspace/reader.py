@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shiome.errors import DocumentRefused
+from shiome.errors import DocumentRefused, why
 from shiome.region.schema.actors import Actor
 from shiome.region.schema.meta import Bands, Repair
 from shiome.region.schema.words import Term
@@ -126,8 +126,8 @@ def file_bytes(file: Path) -> bytes:
     except OSError as error:
         raise DocumentRefused(
             "document.unreadable",
-            f"{file} cannot be read: {error.strerror}",
-            ja=f"{file} を読めない: {error.strerror}",
+            f"{file} cannot be read: {why(error).en}",
+            ja=f"{file} を読めない: {why(error).ja}",
             hint="check the path and its permissions",
             hint_ja="パスと読み取り権限を確かめる",
             failed=file,

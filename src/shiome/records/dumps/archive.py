@@ -15,7 +15,7 @@ from typing import Self
 
 import msgspec
 
-from shiome.errors import InputRefused
+from shiome.errors import InputRefused, why
 from shiome.records.dumps.manifest import FORMAT, MANIFEST, Manifest, Member
 
 _PIECE = 1 << 20
@@ -40,7 +40,7 @@ class Archive:
         try:
             self._file = path.open("rb")
         except OSError as error:
-            raise damaged(path, error.strerror or str(error)) from error
+            raise damaged(path, *why(error)) from error
         try:
             self._places = self._checked(sha256)
         except (tarfile.TarError, EOFError, ValueError) as error:
@@ -145,12 +145,12 @@ def _padded(size: int, block: int = tarfile.BLOCKSIZE) -> int:
     return -(-size // block) * block
 
 
-def damaged(path: Path, why: str) -> InputRefused:
+def damaged(path: Path, text: str, ja: str = "") -> InputRefused:
     """The refusal of a backup that is not whole."""
     return InputRefused(
         "backup.damaged",
-        f"{path} is no whole backup: {why}",
-        ja=f"{path} は完全な控えではない（{why}）",
+        f"{path} is no whole backup: {text}",
+        ja=f"{path} は完全な控えではない（{ja or text}）",
         hint="use another copy of it; nothing was restored",
         hint_ja="別の写しを使う（何も戻していない）",
         failed=path,

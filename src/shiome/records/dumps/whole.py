@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine
 
-from shiome.errors import InputRefused, StoreUnavailable
+from shiome.errors import InputRefused, StoreUnavailable, why
 from shiome.records.dumps.archive import Archive
 from shiome.records.dumps.dumping import dump
 from shiome.records.dumps.loading import check_parts, load, place_file
@@ -176,8 +176,8 @@ def _restore_file(path: Path, part: Part, stored: StoredPart, archive: Archive) 
     except OSError as error:
         raise StoreUnavailable(
             "backup.restore",
-            f"{path} cannot be written: {error.strerror or error}",
-            ja=f"{path} に書き込めない（{error.strerror or error}）",
+            f"{path} cannot be written: {why(error).en}",
+            ja=f"{path} に書き込めない（{why(error).ja}）",
             hint="give a folder that can be written and has room",
             hint_ja="書き込める空きのあるフォルダーを指定する",
             failed=path,

@@ -17,7 +17,7 @@ from typing import IO
 
 import msgspec
 
-from shiome.errors import InputRefused, StoreUnavailable
+from shiome.errors import InputRefused, StoreUnavailable, why
 from shiome.records.dumps.archive import Archive
 from shiome.records.dumps.manifest import FORMAT, MANIFEST, Manifest, Member, StoredPart
 
@@ -116,8 +116,8 @@ def writing_archive(path: Path) -> Iterator[Writer]:
     except OSError as error:
         raise StoreUnavailable(
             "backup.write",
-            f"the backup {path} cannot be written: {error.strerror or error}",
-            ja=f"控え {path} を書けない（{error.strerror or error}）",
+            f"the backup {path} cannot be written: {why(error).en}",
+            ja=f"控え {path} を書けない（{why(error).ja}）",
             hint="give a folder that can be written and has room for the backup and once more its database",
             hint_ja="書き込みができ、控えとデータベースの分の空きがあるフォルダーを指定する",
             failed=path,

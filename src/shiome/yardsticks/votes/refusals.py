@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from shiome.errors import InputRefused, MissingExtra
+from shiome.errors import InputRefused, MissingExtra, why
 
 
 def refused(
@@ -25,13 +25,13 @@ def refused(
 
 def unreadable(path: Path, error: BaseException) -> InputRefused:
     """The refusal of a file that is missing, broken or of another kind."""
-    reason = getattr(error, "strerror", None) or " ".join(str(error).split()) or type(error).__name__
+    reason = why(error)
     return refused(
         "votes.unreadable",
         path,
         None,
-        f"it cannot be read ({reason})",
-        f"読めない（{reason}）",
+        f"it cannot be read ({reason.en})",
+        f"読めない（{reason.ja}）",
         hint="check the path, or fetch the file again",
         hint_ja="パスを確かめるか、ファイルを取り直す",
     )

@@ -13,7 +13,7 @@ from uuid import uuid4
 import msgspec
 import numpy as np
 
-from shiome.errors import NotKnown, StoreUnavailable
+from shiome.errors import NotKnown, StoreUnavailable, why
 from shiome.yardsticks.votes.countries import Country, country_table
 from shiome.yardsticks.votes.ideal.points import IdealPoints
 from shiome.yardsticks.votes.refusals import missing_library
@@ -191,8 +191,8 @@ def _write(path: Path, write: Callable[[Path], Any]) -> None:
     except OSError as error:
         raise StoreUnavailable(
             "votes.store",
-            f"{path} cannot be written: {error.strerror or error}",
-            ja=f"{path} に書けない：{error.strerror or error}",
+            f"{path} cannot be written: {why(error).en}",
+            ja=f"{path} に書けない：{why(error).ja}",
             hint="check rights and free space; what was there before is unchanged",
             hint_ja="権限と空き容量を確かめる。前の内容は変わっていない",
             failed=path,
@@ -210,11 +210,11 @@ def _manifest(folder: Path) -> _Manifest:
 
 
 def _broken(path: Path, error: BaseException) -> StoreUnavailable:
-    reason = getattr(error, "strerror", None) or " ".join(str(error).split())
+    reason = why(error)
     return StoreUnavailable(
         "votes.store",
-        f"the votes in {path} cannot be read: {reason}",
-        ja=f"{path} の投票データを読めない：{reason}",
+        f"the votes in {path} cannot be read: {reason.en}",
+        ja=f"{path} の投票データを読めない：{reason.ja}",
         hint="remove the folder and load the vote files again",
         hint_ja="フォルダーを除き、投票ファイルを読み込み直す",
         failed=path,
