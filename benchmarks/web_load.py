@@ -11,6 +11,7 @@ process, without the database and without this program.
     python benchmarks/web_load.py --documents 100000 --store postgresql --seconds 60
     python benchmarks/web_load.py --documents 100000 --store sqlite --workspace FOLDER --fill-only
     python benchmarks/web_load.py --workspace FOLDER --seconds 60
+    python benchmarks/web_load.py --workspace FOLDER --only today ledger --patience 120 --alone-only
 
 The PostgreSQL server is the tests' own (temporary, without fsync) unless ``--postgres URL`` names an empty database.
 """
@@ -135,6 +136,7 @@ PAGES = {
         "/{lang}/coordination/commitments/reminders",
         "/{lang}/coordination/commitments/touchstones",
         "/{lang}/coordination/commitments/members",
+        "/{lang}/coordination/commitments/layers",
         "/{lang}/coordination/commitments/{commitment}",
     ),
     "ledger": (
@@ -301,11 +303,16 @@ async def alone(client: httpx2.AsyncClient, places: dict[str, list[str]]) -> tup
     return first, warm, parts, waiting
 
 
-async def wait_for(client: httpx2.AsyncClient, asked: set[str], patience: float) -> list[tuple[str, float]]:
-    """Seconds until each page or part is there, one after the other; what is not there when patience ends is stopped."""
+async def wait_for(
+    client: httpx2.AsyncClient, process: int, asked: set[str], patience: float
+) -> list[tuple[str, float, float]]:
+    """Seconds until each page or part is there, one after the other, by the clock and of the server's processor time.
+
+    What is not there when patience ends is stopped.
+    """
     found = []
     for address in sorted(asked):
-        started = time.perf_counter()
+        started, used = time.perf_counter(), processor_seconds(process)
         while (seconds := time.perf_counter() - started) < patience:
             text = (await client.get(address)).text
             if not any(mark in text for mark in _WORKING):
@@ -314,7 +321,7 @@ async def wait_for(client: httpx2.AsyncClient, asked: set[str], patience: float)
         else:
             form = dict(_FIELD.findall(text))
             await client.post("/en/stop", data=form)
-        found.append((address, seconds))
+        found.append((address, seconds, processor_seconds(process) - used))
     return found
 
 
@@ -367,9 +374,11 @@ async def measure(base: str, process: int, folder: Path, arguments: argparse.Nam
     """All of it, over a server that runs."""
     places = fillings(folder)
     if not arguments.load_only:
-        await measure_alone(base, places, arguments.patience)
+        await measure_alone(base, process, places, arguments.patience)
+    if arguments.alone_only:
+        return
     for page in arguments.without:
-        del PAGES[page]
+        PAGES.pop(page, None)
     async with contextlib.AsyncExitStack() as stack:
         readers = []
         for number in range(arguments.readers):
@@ -397,7 +406,7 @@ async def all_at_once(
     return times
 
 
-async def measure_alone(base: str, places: dict[str, list[str]], patience: float) -> None:
+async def measure_alone(base: str, process: int, places: dict[str, list[str]], patience: float) -> None:
     """One reader."""
     async with httpx2.AsyncClient(base_url=base, timeout=600) as client:
         await sign_in(client, "reader0")
@@ -407,10 +416,15 @@ async def measure_alone(base: str, places: dict[str, list[str]], patience: float
         show("One reader, pages asked again", warm)
         show_slowest("Slowest when asked again", warm)
         if patience:
-            print("\nWorked out in the background\n\n| page or part | seconds until it was there |\n|---|---|")
-            for address, seconds in await wait_for(client, waiting | parts, patience):
+            print(
+                "\nWorked out in the background\n\n| page or part | seconds until it was there | of the processor |\n|---|---|---|"
+            )
+            for address, seconds, used in await wait_for(client, process, waiting | parts, patience):
                 told = f"{seconds:,.1f}" if seconds < patience else "–"
-                print(f"| `{address}` | {told} |", flush=True)
+                print(f"| `{address}` | {told} | {used:,.1f} |", flush=True)
+            peak = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())
+            assert peak is not None
+            print(f"\nMost memory that the server held: {int(peak[1]) / 1024:,.0f} MB")
 
 
 def main() -> None:
@@ -427,6 +441,8 @@ def main() -> None:
     parser.add_argument("--fill-only", action="store_true", help="fill the workspace and stop")
     parser.add_argument("--settle", type=float, default=0.0, help="seconds of the same before times are taken")
     parser.add_argument("--without", nargs="*", default=[], choices=[*PAGES], help="pages that are left out under load")
+    parser.add_argument("--only", nargs="*", default=[*PAGES], choices=[*PAGES], help="no other pages than these")
+    parser.add_argument("--alone-only", action="store_true", help="only one reader")
     parser.add_argument("--load-only", action="store_true", help="only all readers at once")
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60.0)
@@ -438,6 +454,8 @@ def main() -> None:
         help="wait so long for each part worked out in the background",
     )
     arguments = parser.parse_args()
+    for page in {*PAGES} - {*arguments.only}:
+        del PAGES[page]
     with contextlib.ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shiome-load-")))
         folder = arguments.workspace or scratch / "workspace"

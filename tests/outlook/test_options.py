@@ -15,6 +15,7 @@ from tests.outlook.test_yardsticks import remarks
 
 from shiome.errors import InputRefused, MissingExtra
 from shiome.outlook import as_json, build_outlook
+from shiome.outlook.build.parts import signed
 from shiome.outlook.html import render_html
 from shiome.outlook.model import Figure, Table
 from shiome.outlook.pdf import render_pdf
@@ -166,7 +167,7 @@ def test_the_road_is_drawn_and_told_step_by_step(outlook, view):
     weakest = view.road.holding.weakest
     text = " ".join(remarks(part))
     assert view.road.road.step(weakest.step).name[outlook.language] in text
-    assert f"{weakest.slack[weakest.weakest]:+.2f}" in text
+    assert signed(weakest.slack[weakest.weakest], 2) in text
 
 
 def test_what_would_mend_a_road_that_does_not_hold_is_told(outlooks, view):

@@ -53,8 +53,13 @@ def test_the_title_page_is_followed_by_the_summary_on_one_page(outlook, made):
 
 
 def test_title_language_tags_bookmarks_and_links(outlook, made):
+    title = (
+        f"{outlook.title}（{outlook.as_of_text}）"
+        if outlook.language == "ja"
+        else f"{outlook.title} ({outlook.as_of_text})"
+    )
     with pypdfium2.PdfDocument(made) as pdf:
-        assert pdf.get_metadata_value("Title") == f"{outlook.title} ({outlook.as_of_text})"
+        assert pdf.get_metadata_value("Title") == title
         assert outlook.region_name in pdf.get_metadata_value("Keywords")
         marks = [entry.get_title() for entry in pdf.get_toc()]
     assert marks[0] == outlook.front.title

@@ -63,12 +63,15 @@ def test_value_turning_point_and_signs_rest_on_the_passages_of_their_inputs(outl
 
 def test_what_a_turning_point_hangs_on_is_said(outlooks):
     text = told(parts(outlooks["en"])["yardsticks.tide"])
-    assert "up from 0.30 in first quarter of 2031" in text
+    assert "up from 0.30 in the first quarter of 2031" in text
     assert "ranges overlap" not in text
-    assert "The level rose between first quarter of 2031 and second quarter of 2031 (probability 99%, by 0.46)." in text
-    assert "it is not found with: variant without-acts" in text
+    assert (
+        "The level rose between the first quarter of 2031 and the second quarter of 2031 (probability 99%, by 0.46)."
+        in text
+    )
+    assert "it is not found under these choices: variant without-acts" in text
     assert "driven by part acts" in text
-    assert "Since third quarter of 2031 the newest values have tended downwards" in text
+    assert "Since the third quarter of 2031 the newest values have tended downwards" in text
     assert "A summit Seen (watched since 1 January 2030): July 2031." in text
     said = remarks(parts(outlooks["en"])["yardsticks.tide"])
     assert "“A closure”: not seen (watched since 1 January 2030)." in said

@@ -267,6 +267,14 @@ def test_due_goes_by_the_day_that_is_asked(workspace):
     assert ledger.due(workspace, today=TODAY) == ()
 
 
+def test_the_first_of_what_is_due_come_with_what_they_rest_on(workspace):
+    add(workspace, *(entry(id=f"X-{month}", due=f"2025-{month:02}") for month in (9, 7, 8)))
+    every = ledger.due(workspace, today=TODAY)
+    assert [each.judgement.id for each in every] == ["X-7", "X-8", "X-9"]
+    assert ledger.due(workspace, today=TODAY, limit=2) == every[:2]
+    assert [each.judgement for each in every] == [workspace.store.record(each.judgement.id) for each in every]
+
+
 def test_revisions_of_a_judgement_a_revision_and_all(workspace):
     add(workspace)
     for name in ("P-1", "V-1", ""):

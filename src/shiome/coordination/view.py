@@ -46,6 +46,8 @@ class CoordinationView:
     trials: tuple[Trial, ...]
     checks: tuple[CheckedText, ...]
     lines: tuple[Line, ...]
+    unchecked: int = 0
+    """Documents, older than all in ``checks``, that were not checked."""
 
     @property
     def marking(self) -> Marking | None:

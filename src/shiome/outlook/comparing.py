@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from shiome.errors import InputRefused
+from shiome.errors import InputRefused, why
 from shiome.outlook.model import Block, Outlook, Section, Statement, Table, sentences, walk
 
 ALIKE = 0.6
@@ -99,11 +99,11 @@ def read_outlook(file: Path | str) -> Outlook:
     try:
         return msgspec.json.decode(path.read_bytes(), type=Outlook)
     except (OSError, msgspec.MsgspecError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = why(error)
         raise InputRefused(
             "outlook.file",
-            f"{path} is no outlook that could be read: {reason}",
-            ja=f"{path} を見通しとして読めない（{reason}）",
+            f"{path} is no outlook that could be read: {reason.en}",
+            ja=f"{path} を見通しとして読めない（{reason.ja}）",
             hint="give a file that 'shiome outlook' wrote as JSON",
             hint_ja="「shiome outlook」が書いた JSON ファイルを指定する",
             failed=path,

@@ -5,32 +5,20 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from shiome.vocabulary.months import MONTHS
+
 _DAY = re.compile(r"^(?P<year>-?\d{3}[\dX]|\d{2}XX)(?:-(?P<month>\d\d|XX))?(?:-(?P<day>\d\d|XX))?(?P<mark>[?~%]?)$")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _SEASONS = {
     "21": ("春", "spring"),
     "22": ("夏", "summer"),
     "23": ("秋", "autumn"),
     "24": ("冬", "winter"),
-    "33": ("第1四半期", "first quarter of"),
-    "34": ("第2四半期", "second quarter of"),
-    "35": ("第3四半期", "third quarter of"),
-    "36": ("第4四半期", "fourth quarter of"),
-    "40": ("前半", "first half of"),
-    "41": ("後半", "second half of"),
+    "33": ("第1四半期", "the first quarter of"),
+    "34": ("第2四半期", "the second quarter of"),
+    "35": ("第3四半期", "the third quarter of"),
+    "36": ("第4四半期", "the fourth quarter of"),
+    "40": ("前半", "the first half of"),
+    "41": ("後半", "the second half of"),
 }
 
 
@@ -44,7 +32,7 @@ def reader_date(edtf: str, language: str) -> str:
     >>> reader_date("2025-01/..", "en")
     'since January 2025'
     >>> reader_date("2024-33/2025-35", "ja"), reader_date("2025-33/2025-34", "en")
-    ('2024年第1四半期～2025年第3四半期', 'first quarter of 2025 – second quarter of 2025')
+    ('2024年第1四半期～2025年第3四半期', 'the first quarter of 2025 – the second quarter of 2025')
     """
     start, slash, end = edtf.strip().partition("/")
     if not slash:
@@ -107,7 +95,7 @@ def _en(year: str, month: str | None, day: str | None) -> str:
         return f"{_SEASONS[month][1]} {text}"
     if month is None or month == "XX" or not 1 <= int(month) <= 12:
         return text
-    named = f"{_MONTHS[int(month) - 1]} {text}"
+    named = f"{MONTHS[int(month) - 1]} {text}"
     return named if day is None or day == "XX" else f"{int(day)} {named}"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shiome.outlook.drawing import inline_svg
 from shiome.outlook.model import Cited, Outlook
 from shiome.outlook.setting import Block, anchored, bound, document_blocks
-from shiome.outlook.titling import SIGNS, title_lines
+from shiome.outlook.titling import SIGNS, full_title, subject, title_lines
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -33,6 +33,8 @@ def render_html(outlook: Outlook) -> str:
             parts=(outlook.front, *outlook.sections),
             label=outlook.labels,
             title_lines=title_lines(outlook),
+            full_title=full_title(outlook),
+            subject=subject(outlook),
             signs=SIGNS,
             appendix=appendix,
             opened=opened,

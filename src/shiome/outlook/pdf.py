@@ -18,7 +18,7 @@ from shiome.errors import InputRefused
 from shiome.outlook.drawing import size_of, svg_of, svg_texts
 from shiome.outlook.model import Block, Bullets, Figure, Outlook, Paragraph, Section, Sentence, Statement
 from shiome.outlook.setting import bound, in_rows
-from shiome.outlook.titling import SIGNS, Logo, logo_of, title_lines
+from shiome.outlook.titling import SIGNS, Logo, full_title, logo_of, subject, title_lines
 
 WIDTH = 622
 """Units of a picture that fill the line; a small picture has half of it."""
@@ -171,10 +171,11 @@ def _data(outlook: Outlook) -> tuple[dict[str, Any], list[str]]:
     cutter, logo = _Cutter(outlook), logo_of(outlook)
     data = {
         "title": outlook.title,
+        "full_title": full_title(outlook),
+        "subject": subject(outlook),
         "language": outlook.language,
         "as_of": outlook.as_of_text,
         "day": [outlook.as_of.year, outlook.as_of.month, outlook.as_of.day],
-        "region": outlook.region_name,
         "keywords": list(outlook.keywords),
         "author": outlook.style.organisation or "Shiome",
         "marking": outlook.marking,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from base64 import b64decode
 from dataclasses import dataclass
 
+from shiome.outlook.dates import reader_day
+from shiome.outlook.messages import Words
 from shiome.outlook.model import Outlook
 
 SIGNS = {"better": "▲", "worse": "▼", "same": "="}
@@ -26,13 +28,23 @@ def title_lines(outlook: Outlook) -> tuple[tuple[str, str], ...]:
     lines = (
         (label["organisation"], outlook.style.organisation),
         (label["region"], outlook.region_name),
-        (label["day"], outlook.as_of_text),
+        (label["day"], reader_day(outlook.as_of, outlook.language)),
         (label["compared"], outlook.since_text),
         (label["languages"], label["language"]),
         (label["data"], " · ".join(part for part in (outlook.pack, outlook.data_version) if part)),
         (label["release"], outlook.marking),
     )
     return tuple((name, text) for name, text in lines if text)
+
+
+def full_title(outlook: Outlook) -> str:
+    """The title with the day, as programs show it that list files or tabs."""
+    return outlook.title + Words(outlook.language)("paren", text=outlook.as_of_text)
+
+
+def subject(outlook: Outlook) -> str:
+    """The region and the day."""
+    return Words(outlook.language).listed([outlook.region_name, outlook.as_of_text])
 
 
 def logo_of(outlook: Outlook) -> Logo | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from shiome.errors import StoreUnavailable
+from shiome.errors import StoreUnavailable, why
 from shiome.outlook.model import Outlook
 
 FORMATS = ("html", "pdf", "docx", "json")
@@ -89,8 +89,8 @@ def write_files(made: Mapping[str, bytes], target: Path, name: str) -> dict[str,
     except OSError as error:
         raise StoreUnavailable(
             "outlook.folder",
-            f"the outlook cannot be written to {target}: {error.strerror or error}",
-            ja=f"{target} に見通しを書き出せない（{error.strerror or error}）",
+            f"the outlook cannot be written to {target}: {why(error).en}",
+            ja=f"{target} に見通しを書き出せない（{why(error).ja}）",
             hint="give a folder that can be written and has room",
             hint_ja="書き込める空きのあるフォルダーを指定する",
             failed=target,

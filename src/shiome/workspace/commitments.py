@@ -172,9 +172,8 @@ def layers(workspace: Workspace, *, as_of: date, members: Sequence[str] = ()) ->
     chosen = tuple(members) or workspace.pack.region.principals
     for name in chosen:
         workspace.pack.entry("actors", name)
-    events = [
-        each for each in workspace.store.records("event", as_of=as_of, status="accepted") if isinstance(each, Event)
-    ]
+    together = workspace.store.records("event", as_of=as_of, status="accepted", actors=chosen)
+    events = [each for each in together if isinstance(each, Event)]
     return layers_of(workspace.pack, events, members=chosen, as_of=as_of)
 
 

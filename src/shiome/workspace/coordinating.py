@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from shiome.workspace.workspace import Workspace
 
 
+CHECKED = 100
+"""Documents that are checked against the term bank at most, the newest."""
+
+
 def coordination_of(workspace: Workspace, as_of: date, *, reader: str = "") -> CoordinationView | None:
     """Consultations, commitments, touchstones and words as known on a day.
 
@@ -36,15 +40,24 @@ def coordination_of(workspace: Workspace, as_of: date, *, reader: str = "") -> C
     if reader:
         check_reader(reader, workspace.pack)
     files = consultations(workspace, as_of=as_of, reader=reader)
+    checks = _checks(workspace, as_of)
     found = CoordinationView(
         consultations=tuple(Consultation(file, _ground(workspace, file, as_of)) for file in files),
-        register=register(workspace, as_of=as_of),
+        register=register(workspace, as_of=as_of, ids=_told(workspace, as_of)),
         trials=touchstones(workspace, as_of=as_of),
-        checks=_checks(workspace, as_of),
+        checks=checks,
         lines=lines_for(workspace.pack, as_of=as_of),
+        unchecked=workspace.store.document_count(as_of) - len(checks) if checks else 0,
     )
     told = (found.consultations, found.register.standings, found.trials, found.checks, found.lines)
     return found if any(told) else None
+
+
+def _told(workspace: Workspace, as_of: date) -> list[str]:
+    """The commitments that an outlook tells of."""
+    from shiome.workspace.live import Live
+
+    return [each.id for each in Live(workspace.store, workspace.pack).records("commitment", as_of=as_of)]
 
 
 def _ground(workspace: Workspace, file: ConsultationFile, as_of: date) -> CommonGround | None:
@@ -69,11 +82,11 @@ def _ground(workspace: Workspace, file: ConsultationFile, as_of: date) -> Common
 
 
 def _checks(workspace: Workspace, as_of: date) -> tuple[CheckedText, ...]:
-    """The documents of the workspace that were known by then, each checked against the term bank; none without a bank."""
+    """The newest documents of the workspace that were known by then, each checked against the term bank; none without a bank."""
     from shiome.coordination.view import CheckedText
 
     if not workspace.pack.entries("terms"):
         return ()
     checker = workspace.reader.term_checker(today=as_of)
-    known = sorted(workspace.store.documents(as_of), key=lambda each: (each.known_from, each.id))
+    known = workspace.store.headings(as_of, limit=CHECKED)[::-1]
     return tuple(CheckedText(each.id, checker.check(workspace.text_of(each.id))) for each in known)

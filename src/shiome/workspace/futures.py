@@ -177,13 +177,21 @@ def backtested(
     return backtest(workspace.pack, judgements, forecast, end=as_of), judgements
 
 
-def _told_then(workspace: Workspace, days: Iterable[date]) -> list[AnyRecord]:
-    """All versions, past ones too, of what the models of some days and their questions are made from."""
+def _told_then(
+    workspace: Workspace, days: Iterable[date], *, judgements: Iterable[str] | None = None
+) -> list[AnyRecord]:
+    """All versions, past ones too, of what the models of some days and their questions are made from.
+
+    Parameters
+    ----------
+    judgements:
+        Of judgements only these.
+    """
     with workspace.store.reading() as reader:
         ids = None
         if len(reader.records("claim", limit=COUNTED + 1)) > COUNTED:
             ids = {claim.id for day in days for claim in _claims(reader, workspace.pack, day)[0]}
-        found = (*reader.histories("claim", ids=ids), *reader.histories("judgement"))
+        found = (*reader.histories("claim", ids=ids), *reader.histories("judgement", ids=judgements))
     return [record for record in found if record.status in LIVE]
 
 
@@ -197,7 +205,7 @@ def forecast_open(workspace: Workspace, *, as_of: date, runs: int, seed: int) ->
     from shiome.futures.backtest.questions import questions
 
     pack = workspace.pack
-    records = _told_then(workspace, [as_of])
+    records = _told_then(workspace, [as_of], judgements={each.judgement for each in questions(pack)})
     judgements = [each for each in records if isinstance(each, Judgement) and not question_of(each)]
     asked = ask(
         questions(pack),
@@ -255,9 +263,10 @@ def _verdict(workspace: Workspace, as_of: date, *, runs: int) -> Verdict:
 
 
 def _calibration(workspace: Workspace, as_of: date) -> CalibrationTable | None:
-    from shiome.futures.ledger.scores import calibration_table, settled_of
+    from shiome.futures.ledger.scores import calibration_table
+    from shiome.workspace.ledger import asking
 
-    settled, left = settled_of(workspace.ledger(as_of=as_of))
+    settled, left = asking.settled(workspace, as_of=as_of)
     return calibration_table(settled, left) if settled else None
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from shiome.plugins import Plugin, usable
-from shiome.records.model import Claim, Event, Record, Wording
+from shiome.records.model import Claim, Event, Wording
+from shiome.records.store.stored import Stored
 from shiome.records.values import LIVE
 from shiome.region.schema.yardsticks import Yardstick
 from shiome.workspace.tables import tables_of
@@ -17,8 +18,6 @@ from shiome.yardsticks.model import Measurement
 
 if TYPE_CHECKING:
     from shiome.workspace.workspace import Workspace
-
-R = TypeVar("R", bound=Record)
 
 
 def measured(workspace: Workspace, name: str = "", *, as_of: date) -> tuple[Measurement, ...]:
@@ -47,19 +46,16 @@ def plugged_yardsticks(workspace: Workspace) -> tuple[Plugin, ...]:
 
 def knowledge_of(workspace: Workspace, as_of: date) -> Knowledge:
     """What measuring may look at as of a day."""
-    events = _live(workspace, "event", Event, as_of)
-    days = workspace.store.document_days(as_of, limit=1)
-    days += [event.known_from for event in events]
+    store = workspace.store
+    with store.reading() as reader:
+        days = reader.document_days(as_of, limit=1)
+        newest = reader.newest_of("event", as_of=as_of, status=LIVE)
     return Knowledge(
         pack=workspace.pack,
         as_of=as_of,
-        last=min(as_of, max(days, default=as_of)),
-        events=events,
-        claims=_live(workspace, "claim", Claim, as_of),
-        wordings=_live(workspace, "wording", Wording, as_of),
+        last=min(as_of, max([*days, *([newest] if newest else [])], default=as_of)),
+        events=Stored(store, Event, as_of=as_of, status=LIVE),
+        claims=Stored(store, Claim, as_of=as_of, status=LIVE),
+        wordings=Stored(store, Wording, as_of=as_of, status=LIVE),
         tables=tables_of(workspace.folder, workspace.pack, as_of=as_of),
     )
-
-
-def _live(workspace: Workspace, kind: str, of: type[R], as_of: date) -> list[R]:
-    return [record for record in workspace.store.records(kind, as_of=as_of, status=LIVE) if isinstance(record, of)]

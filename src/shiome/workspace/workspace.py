@@ -10,13 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from shiome.errors import InputRefused, NotKnown, ShiomeError
+from shiome.errors import InputRefused, NotKnown, ShiomeError, why
 from shiome.futures.ledger.forecasts import question_of
 from shiome.records.conflicts import record_conflicts
 from shiome.records.export import record_json
-from shiome.records.model import KINDS, AnyRecord, Document, Judgement, Record, in_language
+from shiome.records.model import KINDS, AnyRecord, Judgement, Record, in_language
 from shiome.records.store import Store, create_store, open_store
-from shiome.records.values import LIVE, Conflict
 from shiome.region.asof import entries_as_of
 from shiome.region.pack import Pack, from_snapshot, locate
 from shiome.region.schema.common import Entry
@@ -97,7 +96,12 @@ class Workspace:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise InputRefused(
-                "workspace.folder", f"{folder} cannot be made: {error.strerror}", failed=folder
+                "workspace.folder",
+                f"{folder} cannot be made: {why(error).en}",
+                ja=f"{folder} を作れない（{why(error).ja}）",
+                hint="give a folder that can be written",
+                hint_ja="書き込めるフォルダーを指定する",
+                failed=folder,
             ) from error
         settings = Settings(region=pack.region.id, db=db)
         try:
@@ -300,23 +304,28 @@ class Workspace:
         from shiome.outlook import build_outlook
         from shiome.workspace.coordinating import coordination_of
         from shiome.workspace.futures import view_of
+        from shiome.workspace.live import Live
         from shiome.workspace.monitoring import monitoring_of
         from shiome.workspace.options import options_of
 
         day = as_of or self.newest_day()
+        measurements = self.measure(as_of=day)
+        live = Live(self.store, self.pack, measurements)
         build = partial(
             build_outlook,
             self.pack,
+            live,
             as_of=day,
-            measurements=self.measure(as_of=day),
+            measurements=measurements,
             futures=view_of(self, day),
             options=options_of(self, day),
             sanctions=monitoring_of(self, day),
             coordination=coordination_of(self, day, reader=reader),
             since=since,
+            newest=live.newest(as_of=day),
             data_version=self.data_version(),
         )
-        return {language: build(_Live(self.store), language=language) for language in languages}
+        return {language: build(language=language) for language in languages}
 
     def data_version(self) -> str:
         """The pack's version, and the number of the last entry of the audit trail: another one whenever anything in the store is."""
@@ -329,22 +338,6 @@ class Workspace:
         from shiome.outlook import write
 
         return list(write(self.outlook(as_of=as_of, language=language), Path(folder), name=name).values())
-
-
-class _Live:
-    """The store as the outlook asks it: without what was rejected or superseded, and without forecasts of others' judgements."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def records(self, kind: str, *, as_of: date) -> Iterable[Record]:
-        return (r for r in self._store.records(kind, as_of=as_of, status=LIVE) if not question_of(r))
-
-    def documents(self, *, as_of: date) -> Iterable[Document]:
-        return self._store.documents(as_of)
-
-    def conflicts(self, *, as_of: date) -> Iterable[Conflict]:
-        return self._store.conflicts(as_of, open_only=True)
 
 
 def _due(judgement: Judgement, day: date) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from shiome.outlook.build.changes import changes
 from shiome.outlook.build.conflicts import conflicts
@@ -30,6 +30,7 @@ from shiome.outlook.messages import Words, catalogue
 from shiome.outlook.model import Cited, Outlook, Style
 from shiome.region.asof import document_day
 from shiome.region.pack import Pack
+from shiome.region.schema.actors import Actor
 from shiome.vocabulary.languages import in_language
 from shiome.yardsticks.model import Measurement
 
@@ -70,6 +71,7 @@ def build_outlook(
     options: OptionsView | None = None,
     sanctions: SanctionsView | None = None,
     coordination: CoordinationView | None = None,
+    newest: int = 0,
     data_version: str = "",
 ) -> Outlook:
     """The outlook as of a day.
@@ -99,6 +101,9 @@ def build_outlook(
     coordination:
         Consultations, commitments, tests and words as of the same day. Without it, there is no section on coordination. Where
         something in it is not open to everybody, the outlook carries its marking.
+    newest:
+        Of a kind with more records than this, ``knowledge`` tells only of so many, the newest, and of those that the pack or the
+        measurements name; 0 where it tells of all.
     data_version:
         State of the records, for the title page.
 
@@ -126,6 +131,7 @@ def build_outlook(
         options=options,
         sanctions=sanctions,
         coordination=coordination,
+        newest=newest,
     )
     region = in_language(pack.region.name, language)
     first = front(context)
@@ -150,16 +156,16 @@ def build_outlook(
             documents=tuple(documents.values()),
             pack=f"{pack.region.id}@{pack.region.version} {pack.fingerprint[:12]}",
             data_version=data_version,
-            marking=_marking(coordination),
+            marking=_marking(context),
             style=_style(pack, language),
             labels=_labels(language),
         )
     )
 
 
-def _marking(coordination: CoordinationView | None) -> str:
-    marking = coordination.marking if coordination is not None else None
-    return str(marking) if marking is not None else ""
+def _marking(context: Context) -> str:
+    marking = context.coordination.marking if context.coordination is not None else None
+    return context.marking(marking) if marking is not None else ""
 
 
 def _style(pack: Pack, language: str) -> Style:
@@ -180,13 +186,15 @@ def _documents(
     days = {name: day for name in pack.documents if (day := document_day(pack, name)) <= as_of}
     held = {document.id: document for document in knowledge.documents(as_of=as_of)}
     days |= {name: document.known_from for name, document in held.items() if name not in days}
+    writers = _writers(pack, language)
     found: dict[str, Cited] = {}
     for name in sorted(days, key=lambda n: (days[n], n)):
         entry, document = pack.documents.get(name), held.get(name)
+        author = (entry.author if entry else "") or (document.author if document else "")
         found[name] = Cited(
             id=name,
             title=in_language(entry.title, language) if entry else document.title if document else name,
-            author=(entry.author if entry else "") or (document.author if document else ""),
+            author=writers.get(author, author),
             publisher=(entry.publisher if entry else "") or (document.publisher if document else ""),
             dated=entry.dated if entry else document.dated if document else "",
             day=reader_date(entry.dated if entry else document.dated if document else "", language),
@@ -195,6 +203,12 @@ def _documents(
             text=document.text if document else "",
         )
     return found, days
+
+
+def _writers(pack: Pack, language: str) -> dict[str, str]:
+    """Names of actors in any language, with the name in this one: a document names its author in its own."""
+    actors = cast(Mapping[str, Actor], pack.entries("actors"))
+    return {name: in_language(actor.name, language) for actor in actors.values() for name in actor.name.values()}
 
 
 def _labels(language: str) -> dict[str, str]:

@@ -30,7 +30,9 @@ def _consultation(context: Context, each: Consultation) -> Section | None:
     key = f"coordination.{file.id}"
     if opening is None:
         return part(key, words("coordination.files.untitled"), _told(context, each))
-    who = words("coordination.files.parties", names=context.names(opening.parties), marking=str(file.marking(1)))
+    who = words(
+        "coordination.files.parties", names=context.names(opening.parties), marking=context.marking(file.marking(1))
+    )
     purpose = [words.sentence(context.text(opening.purpose))] if opening.purpose else []
     blocks = (
         remark(who, *purpose),

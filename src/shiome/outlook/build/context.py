@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+import msgspec
+
 from shiome.outlook.dates import reader_date
 from shiome.outlook.evidence import EvidenceBook
 from shiome.outlook.knowledge import Knowledge
 from shiome.outlook.messages import Words
 from shiome.outlook.model import Cited
+from shiome.records.marking import Marking
 from shiome.records.model import Record
 from shiome.records.model import in_language as record_in_language
 from shiome.region.asof import document_day, entries_as_of
@@ -19,6 +22,7 @@ from shiome.region.citations import parse_citation
 from shiome.region.pack import Pack
 from shiome.region.schema.actors import Actor
 from shiome.region.schema.common import Entry
+from shiome.region.schema.institutions import Body
 from shiome.vocabulary.edtf import parse_edtf
 from shiome.vocabulary.languages import in_language
 from shiome.yardsticks.model import Measurement
@@ -56,6 +60,8 @@ class Context:
     """Who watches over the sanctions, and the public cases; None where no such body was known on the day."""
     coordination: CoordinationView | None = None
     """Consultations, commitments, tests and words as of the day; None where the region has nothing of the kind."""
+    newest: int = 0
+    """Of a kind with more records than this only the newest are told of, and what the pack and the yardsticks name; 0 where all are."""
     _kept: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def records(self, kind: type[R], *, status: str = "accepted") -> Sequence[R]:
@@ -104,6 +110,16 @@ class Context:
     def names(self, identifiers: Iterable[str]) -> str:
         """Names of actors, joined."""
         return self.words.join([self.actor(identifier) for identifier in identifiers])
+
+    def marking(self, marking: Marking) -> str:
+        """A marking as it is written on a page: bodies by their short names, others by their names."""
+        bodies = cast(Mapping[str, Body], self.pack.entries("bodies"))
+
+        def called(recipient: str) -> str:
+            body = bodies.get(recipient)
+            return (body.abbreviation or self.text(body.name)) if body is not None else self.actor(recipient)
+
+        return str(msgspec.structs.replace(marking, to=tuple(map(called, marking.to))))
 
     def states_of(self, identifiers: Iterable[str]) -> frozenset[str]:
         """The states that actors belong to or stand for; an actor of no state stands for itself."""

@@ -44,8 +44,8 @@ def _commitments(context: Context, view: CoordinationView) -> Section | None:
         reasons.setdefault(each.standing.id, []).append(each)
     if not view.register.standings:
         return None
-    columns = [(words("coordination.commitments.promise"), 3.4), (words("coordination.commitments.told"), 2.0)]
-    columns += [(words("coordination.commitments.derived"), 2.6), (words("coordination.commitments.why"), 2.8)]
+    columns = [(words("coordination.commitments.promise"), 3.2), (words("coordination.commitments.told"), 1.7)]
+    columns += [(words("coordination.commitments.derived"), 2.2), (words("coordination.commitments.why"), 3.7)]
     rows = [row for found in reasons.values() if (row := _commitment(context, found)) is not None]
     table = tabled(words("coordination.commitments.caption"), columns, rows, most=COMMITMENTS, words=words)
     counted = words("coordination.commitments.count", n=len(view.register.standings), looked=len(reasons))
@@ -65,7 +65,7 @@ def _commitment(context: Context, found: list[Reminder]) -> tuple[Cell, ...] | N
         Cell(text=derived_word(derived.state, context.language), note=context.text(derived.name))
         if derived is not None
         else Cell(text="—"),
-        Cell(text=words.series([_why(context, each) for each in found])),
+        Cell(text=words.reasons([_why(context, each) for each in found])),
     )
 
 
@@ -98,7 +98,7 @@ def _trial(context: Context, trial: Trial) -> tuple[Cell, ...] | None:
         Cell(text=context.label(trial.when), note=word(trial.time, context.language)),
         Cell(
             text=word(trial.result, context.language),
-            note=context.text(last.text) if last is not None else "",
+            note=words.sentence(context.text(last.text)) if last is not None else "",
             evidence=context.book.sources(last.sources, few=2) if last is not None else (),
         ),
     )

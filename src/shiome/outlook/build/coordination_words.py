@@ -35,7 +35,8 @@ def departures(context: Context, view: CoordinationView) -> Section | None:
     formulas = [_formula(context, *pair) for pair in weak]
     table += tabled(words("coordination.words.formulas"), columns, formulas, most=FORMULAS, words=words)
     counted = words("coordination.words.count", n=len(view.checks), found=len(asked), stand=len(found) - len(asked))
-    return part("coordination.words", words("coordination.words.title"), (remark(counted), *table))
+    left = [words("coordination.words.unchecked", n=view.unchecked)] if view.unchecked else []
+    return part("coordination.words", words("coordination.words.title"), (remark(counted, *left), *table))
 
 
 def _departure(context: Context, each: CheckedText, found: Departure) -> tuple[Cell, ...]:

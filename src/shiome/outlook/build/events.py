@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shiome.outlook.build.context import Context, when_key
@@ -36,7 +36,8 @@ def happenings(context: Context) -> list[Happening]:
                 fitting.append([event])
             else:
                 group.append(event)
-    found = [_happening(context, group) for fitting in groups.values() for group in fitting]
+    before = context.before(Event)
+    found = [_happening(context, group, before) for fitting in groups.values() for group in fitting]
     return [happening for happening in found if happening is not None]
 
 
@@ -44,11 +45,10 @@ def _fit(a: Event, b: Event) -> bool:
     return not a.when or not b.when or not excludes(parse_edtf(a.when), parse_edtf(b.when))
 
 
-def _happening(context: Context, group: list[Event]) -> Happening | None:
+def _happening(context: Context, group: list[Event], before: Mapping[str, Event]) -> Happening | None:
     evidence = context.book.joined(*(context.book.sources(event.sources) for event in reversed(group)))
     if not evidence:
         return None
-    before = context.before(Event)
     return Happening(
         event=group[-1],
         tellings=tuple(group),

@@ -34,11 +34,13 @@ def _basis(context: Context) -> Block:
     day = context.dated(context.as_of.isoformat())
     if not context.documents:
         return remark(words("front.basis.nothing", day=day))
-    rests = words("front.basis.text", day=day, n=len(context.documents))
+    rests = [words("front.basis.text", day=day, n=len(context.documents))]
+    if context.newest:
+        rests.append(words("front.basis.newest", n=context.newest))
     if context.since is None:
-        return remark(rests, words("front.basis.first"))
+        return remark(*rests, words("front.basis.first"))
     compared = words("front.basis.compared", day=context.dated(context.since.isoformat()))
-    return remark(rests, compared, words("front.basis.valued"))
+    return remark(*rests, compared, words("front.basis.valued"))
 
 
 def _moved(context: Context) -> list[Section | None]:

@@ -47,7 +47,7 @@ def _bodies(context: Context) -> Section | None:
     found.sort(key=lambda f: _order(context, f[1], f[0].cite, f[0].members))
     rows = [
         (
-            Cell(text=_named(context, body), note=context.names(body.members)),
+            Cell(text=_named(context, body), note=_members(context, body)),
             _status(context, body.life or (stage,)),
             _latest(context, stage, context.text(body.about), evidence),
         )
@@ -72,6 +72,12 @@ def _named(context: Context, body: Body) -> str:
     if not body.abbreviation or body.abbreviation in name:
         return name
     return name + context.words("paren", text=body.abbreviation)
+
+
+def _members(context: Context, body: Body) -> str:
+    """Who belongs to it; nothing where the pack names only the body itself, as one whose members are not told."""
+    names = context.names(body.members)
+    return "" if names in (*body.name.values(), body.abbreviation) or body.members == (body.id,) else names
 
 
 def _agreements(context: Context) -> Section | None:

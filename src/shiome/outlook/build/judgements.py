@@ -81,13 +81,18 @@ def _tally(context: Context, found: Sequence[Judgement]) -> Section | None:
     scores = [j.score for j in found if j.score is not None]
     if scores:
         texts.append(words("judgements.brier", n=len(scores), score=f"{sum(scores) / len(scores):.2f}"))
-    rows = [_document_row(context, document, found) for document in context.documents]
+    made: dict[str, list[Judgement]] = {}
+    for judgement in found:
+        for source in judgement.sources[:1]:
+            if source.role == "states":
+                made.setdefault(source.document, []).append(judgement)
+    rows = [_document_row(context, document, made[document]) for document in context.documents if document in made]
     columns = [(words("judgements.document"), 3.5), (words("judgements.made"), 1.1)]
     columns += [(words(f"judgements.outcomes.{name}"), 1.35) for name in OUTCOMES]
     table = tabled(
         words("judgements.by_document"),
         [*columns, (words("judgements.score"), 1.1)],
-        [row for row in rows if row is not None],
+        rows,
         most=12,
         words=words,
     )
@@ -95,10 +100,7 @@ def _tally(context: Context, found: Sequence[Judgement]) -> Section | None:
     return part("judgements.tally", words("judgements.by_document"), blocks)
 
 
-def _document_row(context: Context, document: str, found: Sequence[Judgement]) -> tuple[Cell, ...] | None:
-    own = [j for j in found if any(s.document == document and s.role == "states" for s in j.sources[:1])]
-    if not own:
-        return None
+def _document_row(context: Context, document: str, own: Sequence[Judgement]) -> tuple[Cell, ...]:
     cited = context.documents[document]
     counts = Counter(outcome_of(j) for j in own)
     scores = [j.score for j in own if j.score is not None]

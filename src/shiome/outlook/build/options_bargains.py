@@ -21,9 +21,9 @@ def bargains(context: Context, view: OptionsView) -> Section | None:
     if not view.bargains:
         return None
     rows = [_row(context, each) for each in view.bargains]
-    columns = [(words("options.bargains.issue"), 3.2), (words("options.bargains.start"), 1.1)]
+    columns = [(words("options.bargains.issue"), 4.4), (words("options.bargains.start"), 1.0)]
     columns += [(words("options.bargains.end"), 1.7), (words("options.bargains.others"), 1.5)]
-    columns += [(words("options.bargains.moves"), 3.2)]
+    columns += [(words("options.bargains.moves"), 3.0)]
     intro = remark(
         words("options.bargains.intro", draws=view.bargains[0].found.draws), words("options.bargains.nature")
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from shiome.charts import gantt_specifications
 from shiome.outlook.build.context import Context
 from shiome.outlook.build.futures_parts import chance, said
-from shiome.outlook.build.parts import listed, part, remark, sourced, tabled
+from shiome.outlook.build.parts import listed, part, remark, signed, sourced, tabled
 from shiome.outlook.model import Block, Cell, Figure, Remark, Section, Sentence
 from shiome.policy.roadmap.checking import Check
 from shiome.policy.roadmap.report import RoadmapReport, gantt_of, mend_line
@@ -87,7 +87,7 @@ class _Road:
             fastest = words("options.road.fastest", step=self.called(worst), party=self.party(worst.weakest))
             told.append(words.sentence(fastest + (words("options.road.reordered") if reordered else "")))
         weakest = report.holding.weakest
-        slack = f"{weakest.slack[weakest.weakest]:+.2f}"
+        slack = signed(weakest.slack[weakest.weakest], 2)
         told.append(words("options.road.holds" if report.holding.holds else "options.road.fails"))
         told.append(
             words("options.road.weakest", step=self.called(weakest), party=self.party(weakest.weakest), slack=slack)
@@ -147,5 +147,5 @@ class _Road:
             ),
             Cell(text=self.party(step.party)),
             Cell(text=str(self.verified[step.id])),
-            Cell(text=f"{check.slack[party]:+.1f} {self.party(party)}"),
+            Cell(text=f"{signed(check.slack[party], 1)} {self.party(party)}"),
         )

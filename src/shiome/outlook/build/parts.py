@@ -17,6 +17,15 @@ def remark(*texts: str) -> Paragraph:
     return Paragraph(sentences=tuple(Remark(text=text) for text in texts))
 
 
+def signed(value: float, places: int) -> str:
+    """A difference with its sign.
+
+    >>> signed(-0.254, 2), signed(3, 1)
+    ('−0.25', '+3.0')
+    """
+    return f"{value:+.{places}f}".replace("-", "−")
+
+
 def sourced(context: Context, *names: str) -> str:
     """What a picture rests on, and as of which day; for its caption."""
     words, day = context.words, context.dated(context.as_of.isoformat())

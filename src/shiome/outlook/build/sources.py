@@ -11,9 +11,10 @@ from shiome.outlook.model import Bullets, Cell, Remark, Section
 def sources(context: Context) -> Section:
     """The section on documents and method."""
     words, region = context.words, context.pack.region
+    pack = f"{region.id}@{region.version}" + words("paren", text=context.pack.fingerprint[:12])
     rows = [
         (
-            Cell(text=document.title, note=document.id),
+            Cell(text=document.title, note=words("sources.number", id=document.id)),
             Cell(text=words.listed([document.author or words("labels.unnamed"), document.publisher])),
             Cell(text=document.day),
             Cell(text=words("sources.held") if document.at_hand else words("sources.absent")),
@@ -38,7 +39,7 @@ def sources(context: Context) -> Section:
             Remark(text=words("sources.lists")),
             Remark(text=words("sources.status")),
             Remark(text=words("sources.viewpoint", text=context.text(region.viewpoint))),
-            Remark(text=words("sources.pack", pack=f"{region.id}@{region.version} ({context.pack.fingerprint[:12]})")),
+            Remark(text=words("sources.pack", pack=pack)),
         )
     )
     return section(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from shiome.outlook.docx.parts import Writer
 from shiome.outlook.docx.styles import prepare
 from shiome.outlook.model import Outlook
-from shiome.outlook.titling import logo_of, title_lines
+from shiome.outlook.titling import full_title, logo_of, title_lines
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -48,7 +48,7 @@ def render_docx(outlook: Outlook) -> bytes:
 def _properties(document: Document, outlook: Outlook) -> None:
     made = datetime.combine(outlook.as_of, time())
     properties = document.core_properties
-    properties.title = f"{outlook.title} ({outlook.as_of_text})"[:_LONGEST]
+    properties.title = full_title(outlook)[:_LONGEST]
     properties.author = (outlook.style.organisation or "Shiome")[:_LONGEST]
     properties.last_modified_by = properties.author
     properties.subject = outlook.region_name[:_LONGEST]

@@ -14,14 +14,15 @@ from shiome.errors import QueryRefused
 from shiome.records.model import KINDS, AnyRecord, Source, Status
 from shiome.records.store import schema
 from shiome.records.store.bulk import chunks
+from shiome.records.store.fields import Fields
 from shiome.records.store.library import not_known
-from shiome.records.store.lists import IN_AT_ONCE, Lists
+from shiome.records.store.lists import IN_AT_ONCE
 from shiome.records.store.rows import record_of, required_day, source_of
 from shiome.records.store.selecting import Order, Question, first_of, is_narrow, matching, sort_rows
 from shiome.records.values import LIVE, Conflict, day_number
 
 
-class Reader(Lists):
+class Reader(Fields):
     """Reads over one connection; a transaction reads what it has itself written."""
 
     def records(

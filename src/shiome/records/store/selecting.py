@@ -35,23 +35,23 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 def matching(question: Question) -> list[Select[Any]]:
     """Selects that together give all matching versions (rows of ``records``), each version in one of them."""
     if is_narrow(question):
-        return [select(schema.records).where(*_conditions(question))]
-    return [_lane(question, lane)[0] for lane in schema.LANES]
+        return [select(schema.records).where(*_conditions(question, few=True))]
+    return [_lane(question, lane, few=False)[0] for lane in schema.LANES]
 
 
 def first_of(question: Question, *, order: Order, count: int) -> list[Select[Any]]:
     """Selects that together hold the first ``count`` versions in the given order, each served by one index."""
     found = []
     for lane in schema.LANES:
-        statement, columns = _lane(question, lane)
+        statement, columns = _lane(question, lane, few=True)
         ordering = (columns.sort_day, columns.version)
         ordered = statement.order_by(*(c.desc() if order == "newest" else c.asc() for c in ordering))
         found.append(ordered.limit(count))
     return found
 
 
-def _lane(question: Question, lane: int) -> tuple[Select[Any], Any]:
-    """The matching versions of one lane, and the columns of the table by whose index they are found."""
+def _lane(question: Question, lane: int, *, few: bool) -> tuple[Select[Any], Any]:
+    """The matching versions of one lane, and the columns of the table by whose index they are found; ``few`` are wanted, or all."""
     table = _driving(question)
     columns = table.c
     statement = select(schema.records).where(columns.lane == lane)
@@ -66,7 +66,7 @@ def _lane(question: Question, lane: int) -> tuple[Select[Any], Any]:
         statement = statement.where(columns.sort_day >= low)
     if high is not None:
         statement = statement.where(columns.sort_day <= high)
-    return statement.where(*_conditions(question, driving=table)), columns
+    return statement.where(*_conditions(question, driving=table, few=few)), columns
 
 
 def _bounds(question: Question, lane: int) -> tuple[int | None, int | None]:
@@ -96,7 +96,7 @@ def _driving(question: Question) -> Any:
     return schema.records if question.topic is None else schema.record_topics
 
 
-def _conditions(question: Question, *, driving: Any = None) -> list[ColumnElement[bool]]:
+def _conditions(question: Question, *, driving: Any = None, few: bool = False) -> list[ColumnElement[bool]]:
     records = schema.records.c
     conditions: list[ColumnElement[bool]] = []
     if question.kind is not None:
@@ -112,7 +112,7 @@ def _conditions(question: Question, *, driving: Any = None) -> list[ColumnElemen
         asked = parse_edtf(question.when)
         conditions.append(records.first_day <= day_number(asked.latest))
         conditions.append(records.last_day >= day_number(asked.earliest, absent=0))
-    conditions.extend(_index_conditions(question, driving))
+    conditions.extend(_index_conditions(question, driving, few=few))
     return conditions
 
 
@@ -138,18 +138,18 @@ def _clock_conditions(question: Question) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _index_conditions(question: Question, driving: Any) -> list[ColumnElement[bool]]:
+def _index_conditions(question: Question, driving: Any, *, few: bool) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     for number, actor in enumerate(question.actors):
         if driving is schema.record_actors and number == 0:
             conditions.append(schema.record_actors.c.actor == actor)
         else:
-            conditions.append(_member(schema.record_actors, "actor", actor, driving=driving))
+            conditions.append(_member(schema.record_actors, "actor", actor, driving=driving, few=few))
     if question.topic is not None:
         if driving is schema.record_topics:
             conditions.append(schema.record_topics.c.topic == question.topic)
         else:
-            conditions.append(_member(schema.record_topics, "topic", question.topic, driving=driving))
+            conditions.append(_member(schema.record_topics, "topic", question.topic, driving=driving, few=few))
     if question.document is not None:
         cited = select(schema.sources.c.record).where(schema.sources.c.document == question.document)
         day = question.as_of or question.known
@@ -159,14 +159,17 @@ def _index_conditions(question: Question, driving: Any) -> list[ColumnElement[bo
     return conditions
 
 
-def _member(table: Any, column: str, value: str, *, driving: Any) -> ColumnElement[bool]:
+def _member(table: Any, column: str, value: str, *, driving: Any, few: bool) -> ColumnElement[bool]:
     """Whether an index table holds the value for the version.
 
-    A subquery for one value instead of EXISTS: PostgreSQL turns EXISTS into a join of all that the two actors ever did, where
-    one look into the index per version, by its whole key, finds the first few at once.
+    Where all are wanted, one pass over what holds the value. For a few, a subquery for one value instead of EXISTS: PostgreSQL turns
+    EXISTS into a join of all that the two actors ever did, where one look into the index per version, by its whole key, finds the
+    first few at once.
     """
     other = table.alias()
     base = schema.records.c if driving is None else driving.c
+    if not few:
+        return base.version.in_(select(other.c.version).where(other.c[column] == value))
     same = (other.c[name] == base[name] for name in ("lane", "sort_day", "version"))
     looked_up = select(other.c.version).where(other.c[column] == value, *same).limit(1)
     return looked_up.scalar_subquery().is_not(None)

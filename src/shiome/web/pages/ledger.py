@@ -117,7 +117,7 @@ def _due(asked: Asked) -> Answer:
     from shiome.workspace.ledger import asking
 
     t = asked.words
-    found = asking.due(asked.workspace, as_of=asked.day)[: asked.values["limit"]]
+    found = asking.due(asked.workspace, as_of=asked.day, limit=asked.values["limit"])
     columns = [
         Column(key="due", title=t("ledger.due"), kind="date"),
         Column(key="days", title=t("ledger.days"), kind="number"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from shiome.futures.ledger.forecasts import about_of, last_before, question_of, settled_since
 from shiome.records.model import Judgement
+from shiome.records.values import LIVE
 from shiome.region.asof import known_on
 from shiome.region.schema.knowledge import Revision
 from shiome.workspace.ledger.finding import history_of, judgements_in, no_judgement
@@ -43,11 +46,20 @@ def settled(
     """What can be scored as of a day: judgements, or the forecasts of named forecasters."""
     from shiome.futures.ledger.scores import answered, settled_of
 
-    judgements = workspace.ledger(as_of=as_of)
+    with workspace.store.reading() as reader:
+        bare = list(reader.fields("judgement", Judgement, as_of=as_of))
     if of_forecasts:
-        questions = {judgement.id: judgement for judgement in judgements}
+        questions = {judgement.id: judgement for judgement in bare if not question_of(judgement)}
         return answered(questions, forecasts(workspace, as_of=as_of), standing=standing)
-    return settled_of(judgements, standing=standing)
+    found, left = settled_of(bare, standing=standing)
+    # Sources matter to what is scored alone: judgements of one document stand or fall together.
+    whole = _whole(workspace, (one.id for one in found), as_of=as_of).values()
+    return settled_of(sorted(whole, key=lambda each: (each.made_on, each.id)), standing=standing)[0], left
+
+
+def _whole(workspace: Workspace, ids: Iterable[str], *, as_of: date | None) -> dict[str, Judgement]:
+    """Judgements with their sources, by identifier."""
+    return {each.id: each for each in judgements_in(workspace.store.records(ids=ids, as_of=as_of))}
 
 
 def scores(
@@ -83,13 +95,21 @@ def calibration(
 
 
 def due(
-    workspace: Workspace, *, as_of: date | None = None, by: date | None = None, today: date | None = None
+    workspace: Workspace,
+    *,
+    as_of: date | None = None,
+    by: date | None = None,
+    today: date | None = None,
+    limit: int | None = None,
 ) -> tuple[Due, ...]:
-    """Open judgements that fall due next, the overdue first, as of a day (without one, today)."""
+    """Open judgements that fall due next, the overdue first, as of a day (without one, today); ``limit`` of them at most."""
     from shiome.futures.ledger.due import due_next
 
-    day = as_of or today or date.today()
-    return due_next(workspace.ledger(as_of=as_of), today=day, by=by)
+    with workspace.store.reading() as reader:
+        dated = [each for each in reader.fields("judgement", Judgement, as_of=as_of, status=LIVE) if each.due]
+    found = due_next(dated, today=as_of or today or date.today(), by=by)[:limit]
+    whole = _whole(workspace, (each.judgement.id for each in found), as_of=as_of)
+    return tuple(replace(each, judgement=whole[each.judgement.id]) for each in found)
 
 
 def revisions(

@@ -231,7 +231,7 @@ def _sums(told: Tellings, ends: list[tuple[int, int]], *, half_life: float | Non
     return _Sums(weight, squares, values, spread, tuple(material))
 
 
-def _material(weighed: Numbers, ids: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+def _material(weighed: Numbers, ids: NDArray[np.object_]) -> tuple[int, tuple[str, ...]]:
     """How many inputs are material, and the weightiest of them."""
     if not len(weighed) or weighed.max() <= 0.0:
         return 0, ()
@@ -242,7 +242,7 @@ def _material(weighed: Numbers, ids: tuple[str, ...]) -> tuple[int, tuple[str, .
         places = places[weighed[places] >= threshold]
     # Of equal weight, the later first: it is the newer one.
     order = places[np.lexsort((-places, -weighed[places]))][:MOST_INPUTS]
-    return count, tuple(dict.fromkeys(ids[place] for place in order.tolist() if ids[place]))
+    return count, tuple(dict.fromkeys(filter(None, ids[order].tolist())))
 
 
 def _carried(usual: Numbers, told: Tellings) -> Numbers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from math import isfinite
 from typing import NoReturn
@@ -67,7 +67,9 @@ class Tellings(msgspec.Struct, frozen=True, kw_only=True):
     last: Days
     value: Numbers
     weight: Numbers
-    ids: tuple[str, ...]
+    ids: NDArray[np.object_]
+    pairs: NDArray[np.object_]
+    """The parties of each, a tuple."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -82,8 +84,8 @@ class Tellings(msgspec.Struct, frozen=True, kw_only=True):
             ``dyads.undated``: neither end of a date is known; ``dyads.value``: a value is no finite number, or a weight is
             negative.
         """
-        rows = sorted((*_days(each, open_reach), each.id, each.value, each.weight) for each in told)
-        for _, _, id_, value, weight in rows:
+        rows = sorted((*_days(each, open_reach), each.id, each.value, each.weight, each.pair) for each in told)
+        for _, _, id_, value, weight, _ in rows:
             if not (isfinite(value) and isfinite(weight) and weight >= 0):
                 _refuse_number(id_, value, weight)
         return cls(
@@ -91,19 +93,18 @@ class Tellings(msgspec.Struct, frozen=True, kw_only=True):
             last=np.array([row[1] for row in rows], dtype=np.int64),
             value=np.array([row[3] for row in rows], dtype=np.float64),
             weight=np.array([row[4] for row in rows], dtype=np.float64),
-            ids=tuple(row[2] for row in rows),
+            ids=np.fromiter((row[2] for row in rows), dtype=np.object_, count=len(rows)),
+            pairs=np.fromiter((row[5] for row in rows), dtype=np.object_, count=len(rows)),
         )
 
     def chosen(self, which: NDArray[np.bool_]) -> Tellings:
         """Those for which ``which`` holds."""
-        places = np.flatnonzero(which)
-        return Tellings(
-            first=self.first[places],
-            last=self.last[places],
-            value=self.value[places],
-            weight=self.weight[places],
-            ids=tuple(self.ids[place] for place in places.tolist()),
-        )
+        return Tellings(**{name: getattr(self, name)[which] for name in self.__struct_fields__})
+
+    def shared_by(self, members: Collection[str]) -> NDArray[np.intp]:
+        """How many of the members are among the parties of each."""
+        counts = {pair: len({*members}.intersection(pair)) for pair in set(self.pairs.tolist())}
+        return np.fromiter(map(counts.__getitem__, self.pairs.tolist()), dtype=np.intp, count=len(self))
 
 
 def _days(told: Told, open_reach: int) -> tuple[int, int]:

@@ -13,10 +13,11 @@ from math import sqrt
 from typing import Literal
 
 import msgspec
+import numpy as np
 
 from shiome.errors import InputRefused, QueryRefused
-from shiome.yardsticks.dyads.decay import LEAST, MOST_INPUTS, decayed_share, decayed_sum
-from shiome.yardsticks.dyads.told import Told
+from shiome.yardsticks.dyads.decay import LEAST, MOST_INPUTS, Data, decayed_share, decayed_sum
+from shiome.yardsticks.dyads.told import Tellings, Told
 from shiome.yardsticks.series import Period, Point, Series, bounds_of, periods_between
 
 Closure = Literal["geometric", "least"]
@@ -63,7 +64,7 @@ def autonomy(first: Series, second: Series) -> Series:
 
 
 def joint_presence(
-    told: Sequence[Told],
+    told: Data,
     members: Collection[str],
     *,
     period: Period,
@@ -73,14 +74,13 @@ def joint_presence(
     least: float = LEAST,
 ) -> Series:
     """Of what two or more members take part in, the share in which all do. ``Told.pair`` names the parties of each."""
-    among = [
-        msgspec.structs.replace(each, value=float(set(members) <= set(each.pair))) for each in of_members(told, members)
-    ]
+    among = of_members(told, members)
+    among = msgspec.structs.replace(among, value=(among.shared_by(members) == len({*members})).astype(np.float64))
     return decayed_share(among, period=period, first=first, last=last, half_life=half_life, least=least, unit="share")
 
 
 def visibility(
-    told: Sequence[Told],
+    told: Data,
     members: Collection[str],
     *,
     period: Period,
@@ -114,9 +114,10 @@ def co_signed(
     )
 
 
-def of_members(told: Sequence[Told], members: Collection[str]) -> list[Told]:
+def of_members(told: Data, members: Collection[str]) -> Tellings:
     """What two or more of the members take part in, others or not."""
-    return [each for each in told if len(set(members) & set(each.pair)) >= 2]
+    tellings = told if isinstance(told, Tellings) else Tellings.of(told)
+    return tellings.chosen(tellings.shared_by(members) >= 2)
 
 
 def shows_alignment(plover: str, *, acting: int = 1) -> bool:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from shiome.records.model import Claim, Event, Wording
 from shiome.region.asof import entry_as_of
 from shiome.region.pack import Pack
 from shiome.region.schema.actors import Actor
 from shiome.region.schema.common import Entry
+from shiome.yardsticks.measuring.columns import (
+    Coded,
+    Columns,
+    EventParts,
+    RecordParts,
+    WordingParts,
+    columns_of,
+    crossed,
+)
 from shiome.yardsticks.series import Series
 
 E = TypeVar("E", bound=Entry)
@@ -31,6 +39,13 @@ class Tables:
     """Feeds to the monthly tone of a pair in them."""
 
 
+class Parties(NamedTuple):
+    """Who takes part in an event, with the states that persons and institutions belong to."""
+
+    source: frozenset[str]
+    recipient: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """All that measuring may look at. Nothing in it became known after ``as_of``."""
@@ -41,6 +56,7 @@ class Knowledge:
     last: date
     """The last day of which anything can be known: that of the newest document, at most ``as_of``."""
     events: Sequence[Event] = ()
+    """Whole records, as yardsticks of other packages may want them. Those of a region are measured from the columns."""
     claims: Sequence[Claim] = ()
     wordings: Sequence[Wording] = ()
     tables: Tables = field(default_factory=Tables)
@@ -55,12 +71,30 @@ class Knowledge:
         return found
 
     @cached_property
-    def _tellings(self) -> Counter[str]:
-        return Counter(event.about for event in self.events if event.about)
+    def event_columns(self) -> Columns:
+        """The events, field by field."""
+        return columns_of(self.events, EventParts, kind=Event.KIND)
 
-    def weight_of(self, event: Event) -> float:
-        """How much an event counts: by its confidence; several accounts of one matter count together as one."""
-        return event.confidence / max(1, self._tellings[event.about])
+    @cached_property
+    def claim_columns(self) -> Columns:
+        """The claims, field by field."""
+        return columns_of(self.claims, RecordParts, kind=Claim.KIND)
+
+    @cached_property
+    def wording_columns(self) -> Columns:
+        """The wordings, field by field."""
+        return columns_of(self.wordings, WordingParts, kind=Wording.KIND)
+
+    @cached_property
+    def parties(self) -> Coded[Parties]:
+        """The parties of each row of the events' columns."""
+        found = crossed(self.event_columns.coded["source"], self.event_columns.coded["recipient"])
+        return Coded([Parties(self.states(one), self.states(other)) for one, other in found.values], found.codes)
+
+    @cached_property
+    def kinds(self) -> Coded[tuple[str, str]]:
+        """Type and mode of each row of the events' columns."""
+        return crossed(self.event_columns.coded["plover"], self.event_columns.coded["mode"])
 
     @cached_property
     def _state_of(self) -> dict[str, str]:

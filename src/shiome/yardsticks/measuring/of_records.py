@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
+from math import nan
 
-from msgspec.structs import replace
+import numpy as np
 
 from shiome.region.schema.yardsticks import (
     Autonomy,
@@ -17,11 +18,12 @@ from shiome.region.schema.yardsticks import (
     Wordings,
 )
 from shiome.yardsticks.dyads.decay import decayed_balance, decayed_mean, decayed_share, decayed_sum
-from shiome.yardsticks.dyads.told import Told
+from shiome.yardsticks.dyads.told import Tellings
 from shiome.yardsticks.dyads.triads import autonomy as evenness
 from shiome.yardsticks.dyads.triads import co_signed, joint_presence, visibility
+from shiome.yardsticks.measuring.columns import Columns, Mask, Picked
 from shiome.yardsticks.measuring.knowledge import Knowledge
-from shiome.yardsticks.measuring.selecting import between, dated, signed_by, taking_part, told_of
+from shiome.yardsticks.measuring.selecting import between, chosen, signed_by, taking_part
 from shiome.yardsticks.measuring.span import Span, lagging, mean_of
 from shiome.yardsticks.series import Series
 
@@ -48,7 +50,7 @@ def autonomy(knowledge: Knowledge, component: Autonomy, span: Span) -> Series:
     """See :class:`~shiome.region.schema.yardsticks.Autonomy`."""
     first, second = (
         decayed_sum(
-            [row for row in between(knowledge, (component.actor, backer)) if row.value > 0],
+            _friendly(between(knowledge, (component.actor, backer))),
             period=span.period,
             first=span.first,
             last=span.last,
@@ -57,6 +59,10 @@ def autonomy(knowledge: Knowledge, component: Autonomy, span: Span) -> Series:
         for backer in component.backers
     )
     return evenness(first, second)
+
+
+def _friendly(tellings: Tellings) -> Tellings:
+    return tellings.chosen(tellings.value > 0)
 
 
 def triad(knowledge: Knowledge, component: Triad, span: Span) -> Series:
@@ -73,72 +79,85 @@ def triad(knowledge: Knowledge, component: Triad, span: Span) -> Series:
 
 def stock(knowledge: Knowledge, component: Stock, span: Span) -> Series:
     """See :class:`~shiome.region.schema.yardsticks.Stock`."""
-    rows = told_of(knowledge, component.events)
+    events = knowledge.event_columns
     common = {"period": span.period, "first": span.first, "last": span.last, "half_life": component.half_life}
     if not component.share_of:
+        rows = events.tellings(chosen(knowledge, component.events))
         return decayed_sum(rows, **common)  # type: ignore[arg-type] # the four above have the types asked for
-    ours = {row.id for row in rows}
-    base = told_of(knowledge, (*component.events, *component.share_of))
-    marked = [replace(row, value=float(row.id in ours)) for row in base]
-    return decayed_share(marked, **common)  # type: ignore[arg-type] # likewise
+    ours = [1.0] * len(component.events) + [0.0] * len(component.share_of)
+    marked = chosen(knowledge, (*component.events, *component.share_of), values=ours)
+    return decayed_share(events.tellings(marked), **common)  # type: ignore[arg-type] # likewise
 
 
 def balance(knowledge: Knowledge, component: Balance, span: Span) -> Series:
     """See :class:`~shiome.region.schema.yardsticks.Balance`."""
-    rows = told_of(knowledge, component.toward, value=lambda one: one.value)
-    rows += told_of(knowledge, component.away, value=lambda one: -one.value)
+    toward = chosen(knowledge, component.toward, values=[one.value for one in component.toward])
+    away = chosen(knowledge, component.away, values=[-one.value for one in component.away])
     return decayed_balance(
-        rows, period=span.period, first=span.first, last=span.last, half_life=component.half_life, by_size=True
+        knowledge.event_columns.tellings(toward.and_also(away)),
+        period=span.period,
+        first=span.first,
+        last=span.last,
+        half_life=component.half_life,
+        by_size=True,
     )
 
 
 def conflict_pairs(knowledge: Knowledge, component: ConflictPairs, span: Span) -> Series:
     """See :class:`~shiome.region.schema.yardsticks.ConflictPairs`."""
-    one = told_of(knowledge, component.one, value=lambda fitting: fitting.value)
-    other = told_of(knowledge, component.other, value=lambda fitting: fitting.value)
-    within = timedelta(days=component.within)
-    rows = [replace(row, value=float(any(_clash(row, b, within) for b in other))) for row in one]
-    rows += [replace(row, value=float(any(_clash(row, a, within) for a in one))) for row in other]
+    one, other = (
+        chosen(knowledge, filters, values=[each.value for each in filters])
+        for filters in (component.one, component.other)
+    )
+    events, within = knowledge.event_columns, timedelta(days=component.within).days
+    rows = one.with_values(_clash(events, one, other, within))
+    rows = rows.and_also(other.with_values(_clash(events, other, one, within)))
     return decayed_share(
-        rows, period=span.period, first=span.first, last=span.last, half_life=component.half_life
-    )  # fmt: skip
-
-
-def _clash(a: Told, b: Told, within: timedelta) -> bool:
-    """Whether two events pull against one another, near enough in time."""
-    if a.value * b.value >= 0 or a.id == b.id:
-        return False
-    a_first, a_last = a.first or a.last or date.min, a.last or a.first or date.max
-    b_first, b_last = b.first or b.last or date.min, b.last or b.first or date.max
-    return a_first - within <= b_last and b_first - within <= a_last
-
-
-def linkage(knowledge: Knowledge, component: Linkage, span: Span) -> Series:
-    """See :class:`~shiome.region.schema.yardsticks.Linkage`."""
-    one, other = set(component.one), set(component.other)
-    rows = []
-    for claim in knowledge.claims:
-        topics = set(claim.topics)
-        here, there = not topics.isdisjoint(one), not topics.isdisjoint(other)
-        row = dated(claim, value=float(here and there), weight=claim.confidence) if here or there else None
-        if row is not None:
-            rows.append(row)
-    return decayed_share(
-        rows, period=span.period, first=span.first, last=span.last, half_life=component.half_life
-    )  # fmt: skip
-
-
-def wordings(knowledge: Knowledge, component: Wordings, span: Span) -> Series:
-    """See :class:`~shiome.region.schema.yardsticks.Wordings`."""
-    topics = set(component.topics)
-    counting = (w for w in knowledge.wordings if w.operation in component.values and not topics.isdisjoint(w.topics))
-    rows = [dated(w, value=component.values[w.operation], weight=w.confidence) for w in counting]
-    values = component.values.values()
-    return decayed_mean(
-        [row for row in rows if row is not None],
+        events.tellings(rows),
         period=span.period,
         first=span.first,
         last=span.last,
         half_life=component.half_life,
-        scale=(min(values), max(values)),
+    )
+
+
+def _clash(events: Columns, ours: Picked, theirs: Picked, within: int) -> Mask:
+    """Whether each of our events has one of theirs that pulls the other way near enough in time, so many days at most."""
+    found = np.zeros(len(ours.places), dtype=np.bool_)
+    for sign in (1.0, -1.0):
+        against = theirs.places[theirs.values * sign < 0]
+        # What begins in time, less what has ended too early; an event is not at odds with itself.
+        begun = np.searchsorted(np.sort(events.day[against]), events.last[ours.places] + within, side="right")
+        over = np.searchsorted(np.sort(events.last[against]), events.day[ours.places] - within, side="left")
+        found |= (ours.values * sign > 0) & (begun - over > np.isin(ours.places, against))
+    return found
+
+
+def linkage(knowledge: Knowledge, component: Linkage, span: Span) -> Series:
+    """See :class:`~shiome.region.schema.yardsticks.Linkage`."""
+    claims = knowledge.claim_columns
+    topics = claims.coded["topics"]
+    here, there = (~topics.each(set(side).isdisjoint) for side in (component.one, component.other))
+    return decayed_share(
+        claims.tellings(claims.picked(here | there, here & there)),
+        period=span.period,
+        first=span.first,
+        last=span.last,
+        half_life=component.half_life,
+    )
+
+
+def wordings(knowledge: Knowledge, component: Wordings, span: Span) -> Series:
+    """See :class:`~shiome.region.schema.yardsticks.Wordings`."""
+    found, values = knowledge.wording_columns, component.values
+    topics, operation = found.coded["topics"], found.coded["operation"]
+    counting = ~topics.each(set(component.topics).isdisjoint) & operation.each(values.__contains__)
+    worth = operation.each(lambda each: values.get(each, nan), np.float64)
+    return decayed_mean(
+        found.tellings(found.picked(counting, worth)),
+        period=span.period,
+        first=span.first,
+        last=span.last,
+        half_life=component.half_life,
+        scale=(min(values.values()), max(values.values())),
     )

@@ -14,7 +14,7 @@ from shiome.web.pages.coordination.pieces import entry_name, joined, table
 
 
 def layers(asked: Asked) -> Answer:
-    """The three layers of the region's principals; slow, as it looks through all events."""
+    """The three layers of the region's principals; slow, as it looks through all that they did together."""
     from shiome.workspace import commitments
 
     found, language = commitments.layers(asked.workspace, as_of=asked.day), asked.language
