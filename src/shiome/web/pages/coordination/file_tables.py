@@ -20,7 +20,7 @@ from shiome.records.model import Position, in_language
 from shiome.region.schema.programme import ToolInteraction
 from shiome.web.asked import Asked
 from shiome.web.model import Table
-from shiome.web.naming import actor_name, actor_names
+from shiome.web.naming import actor_name, actor_names, marking_text
 from shiome.web.pages.coordination.pieces import entry_name, entry_names, joined, span, table
 
 _STATES = ("agreed", "open", "withdrawn")
@@ -165,7 +165,7 @@ def _shared(asked: Asked, file: ConsultationFile) -> Iterator[dict[str, Any]]:
 def _lines(asked: Asked, file: ConsultationFile) -> Iterator[dict[str, Any]]:
     for version, part in enumerate(file.of(SharedPosition), start=1):
         for line in part.lines:
-            yield {"version": version, "text": asked.text(line.text), "marking": str(line.marking)}
+            yield {"version": version, "text": asked.text(line.text), "marking": marking_text(asked, line.marking)}
 
 
 def _meetings(asked: Asked, file: ConsultationFile) -> Iterator[dict[str, Any]]:
@@ -190,7 +190,7 @@ def _log(asked: Asked, file: ConsultationFile) -> Iterator[dict[str, Any]]:
             "number": entry.number,
             "on": entry.on.isoformat(),
             "kind": asked.words("coordination.part_" + str(entry.part.__struct_config__.tag)),
-            "marking": str(file.marking(entry.number)),
+            "marking": marking_text(asked, file.marking(entry.number)),
             "originator": actor_name(asked, file.originator(entry.number)),
             "by": entry.by,
             "retracted": asked.words("coordination.taken_back") if taken_back else "",

@@ -11,7 +11,7 @@ from shiome.coordination.consultation.release import is_known_reader
 from shiome.records.model import Position
 from shiome.web.asked import Asked
 from shiome.web.model import Answer, Table
-from shiome.web.naming import actor_name, actor_names
+from shiome.web.naming import actor_name, actor_names, marking_text
 from shiome.web.pages.coordination.file_tables import file_tables
 from shiome.web.pages.coordination.ground_tables import ground_tables
 from shiome.web.pages.coordination.pieces import entry_name, entry_names, table
@@ -62,7 +62,7 @@ def _row(asked: Asked, view: str, file: ConsultationFile) -> dict[str, Any]:
         "agreed": len(file.points("agreed")),
         "open": len(file.points("open")),
         "last_entry": file.entries[-1].on.isoformat(),
-        "marking": str(file.marking(1)),
+        "marking": marking_text(asked, file.marking(1)),
         "_href": asked.link(f"/coordination/consultations/{file.id}", **{"for": view}),
         "_sources": asked.cited(opening.cite),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shiome.charts import Tree, specification
+from shiome.outlook.dates import reader_date
 from shiome.web.asked import Asked
 from shiome.web.model import Answer, Column, Picture, Table
 from shiome.web.pages.futures.knowing import model_of, seen_sources, seen_state, simulated, state_share
@@ -69,7 +70,7 @@ def _ends(asked: Asked, found: Simulated, chosen: tuple[str, ...]) -> Table:
         for number, driver in enumerate(found.model.drivers)
         if driver.id in chosen
     ]
-    end = f"{month_of(found.model, found.ensemble.compiled.months):%Y-%m}"
+    end = reader_date(f"{month_of(found.model, found.ensemble.compiled.months):%Y-%m}", asked.language)
     columns = [
         Column(key="driver", title=t("futures.driver")),
         Column(key="observed", title=t("futures.observed")),

@@ -34,7 +34,9 @@ def framework(asked: Asked) -> Answer:
         "watch": told_of_watch(asked),
     }
     tables = [
-        table(asked, "bodies", ("body", "standing", "since", "tasks", "members"), _bodies(asked, found)),
+        table(
+            asked, "bodies", ("body", "standing", "since:date", "until:date", "tasks", "members"), _bodies(asked, found)
+        ),
         table(asked, "duties", ("duty", "standing", "taken_over_by", "gap"), _duties(asked, found)),
         table(asked, "routes", ("source", "target", "stage", "standing", "what"), _routes(asked, found)),
         table(asked, "overlaps", overlaps, _overlaps(asked, found), note=asked.words("sanctions.overlaps_note")),
@@ -62,7 +64,8 @@ def _bodies(asked: Asked, found: Framework) -> list[dict[str, Any]]:
             {
                 "body": asked.text(body.name) + (f" ({body.abbreviation})" if body.abbreviation else ""),
                 "standing": word("working" if body.working else "ended", asked.language),
-                "since": f"{body.began}–{body.ended}",
+                "since": body.began,
+                "until": body.ended,
                 "tasks": _joined(asked, [word(each.task, asked.language) for each in body.tasks]),
                 "members": " ".join(members),
                 "_class": "" if body.working else "soft",

@@ -10,7 +10,7 @@ from shiome.sanctions.casework import CaseFile
 from shiome.sanctions.framework import is_known_reader
 from shiome.web.asked import Asked
 from shiome.web.model import Answer, Column, Download, Table
-from shiome.web.naming import actor_name
+from shiome.web.naming import actor_name, marking_text
 from shiome.web.pages.sanctions.bodies import table
 from shiome.web.papers import paper_answer
 from shiome.web.viewing import PUBLIC, WHOLE, all_released, first_released, views_of
@@ -60,7 +60,7 @@ def _row(asked: Asked, view: str, case: CaseFile) -> dict[str, Any]:
         "subjects": comma.join(case.name(subject) for subject in case.subjects),
         "parts": len(case.entries),
         "last_entry": case.entries[-1].on.isoformat(),
-        "marking": str(case.marking(1)),
+        "marking": marking_text(asked, case.marking(1)),
         "made_up": asked.words("sanctions.made_up_yes") if _is_simulated(asked, case.id) else "",
         "_href": asked.link(f"/sanctions/cases/{case.id}", **{"for": view}),
     }
