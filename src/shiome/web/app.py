@@ -16,6 +16,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from shiome.reading.lexicon import LANGUAGES as SPOKEN
+from shiome.reading.lexicon import load_lexicon
 from shiome.server.headers import SecurityHeaders
 from shiome.server.structures import make_ready
 from shiome.web.answering import Answering, endpoint
@@ -74,6 +76,8 @@ class _Files(StaticFiles):
 def build_app(desk: Desk, sections: Sequence[Section]) -> Starlette:
     """The application over an open desk, which it closes when it stops."""
     make_ready(_LATER)
+    for name in SPOKEN:  # reading a lexicon keeps every other thread from working, so it is done while there is one
+        load_lexicon(name)
     register_url_convertor("language", _Language())
     answering, signing = Answering(desk, sections), Signing(desk)
     desk.told = answering.told
