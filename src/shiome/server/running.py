@@ -23,6 +23,7 @@ from shiome.server.observing import Observed
 from shiome.server.refusals import JSON, Refusals
 from shiome.server.settings import Limits, Server
 from shiome.server.tasks import Supervisor
+from shiome.server.tidying import Asked, tidy
 from shiome.server.tls import load_certificate, make_context
 
 _LOG = logging.getLogger("shiome.server")
@@ -90,7 +91,17 @@ def run(
     sys.setswitchinterval(TURN_SECONDS)
     running = Running(app, settings, monitor=monitor, supervisor=supervisor, stopping=stopping, ready=ready)
     with asyncio.Runner(loop_factory=library("uvloop").new_event_loop) as runner:
-        runner.run(running.serve())
+        runner.run(_serve_alone(running))
+
+
+async def _serve_alone(running: Running) -> None:
+    """Serve in a process that does nothing else, whose memory is the server's to tidy."""
+    tidying = asyncio.create_task(tidy(running.asked), name="shiome tidying")
+    try:
+        await running.serve()
+    finally:
+        tidying.cancel()
+        await asyncio.wait([tidying])
 
 
 class Running:
@@ -125,6 +136,11 @@ class Running:
     def addresses(self) -> list[tuple[str, int]]:
         """Host and port of the server, and of the monitor if it is served."""
         return [tuple(each.getsockname()[:2]) for each in self._sockets]
+
+    def asked(self) -> Asked:
+        """How many requests came so far, and how many are under way."""
+        states = [server.server_state for server in self._servers]
+        return Asked(sum(each.total_requests for each in states), sum(len(each.tasks) for each in states))
 
     def stop(self) -> None:
         """Begin to stop: no more requests are taken, those under way are finished."""
