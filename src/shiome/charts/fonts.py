@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from shiome.errors import InputRefused, MissingExtra
 
@@ -40,6 +41,17 @@ def font_folders(extra: Sequence[Path | str] = ()) -> list[Path]:
                 failed=package,
             ) from error
     return [*folders, *(Path(folder) for folder in extra)]
+
+
+@lru_cache(maxsize=4)
+def loaded_fonts(folders: tuple[str, ...]) -> Any:
+    """The fonts of some folders, and no others, as the typesetter holds them (``typst.Fonts``).
+
+    Kept, as reading them takes most of the time that a short PDF does; threads may share them.
+    """
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
 
 
 def check_glyphs(texts: Iterable[str], files: Iterable[tuple[Path, int]]) -> None:

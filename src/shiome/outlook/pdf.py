@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from shiome.charts.fonts import check_glyphs, font_folders
+from shiome.charts.fonts import check_glyphs, font_folders, loaded_fonts
 from shiome.errors import InputRefused
 from shiome.outlook.drawing import size_of, svg_of, svg_texts
 from shiome.outlook.model import Block, Bullets, Figure, Outlook, Paragraph, Section, Sentence, Statement
@@ -46,8 +46,7 @@ def render_pdf(outlook: Outlook, *, fonts: Sequence[Path | str] = ()) -> bytes:
     """
     import typst
 
-    folders = font_folders(fonts)
-    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(f) for f in folders])
+    found = loaded_fonts(tuple(map(str, font_folders(fonts))))
     data, drawn = _data(outlook)
     data["fonts"] = list(dict.fromkeys(font.family for font in found.fonts()))
     check_glyphs(
@@ -67,7 +66,7 @@ def render_pdf(outlook: Outlook, *, fonts: Sequence[Path | str] = ()) -> bytes:
             made = typst.compile(
                 str(root / "outlook.typ"),
                 root=str(root),
-                font_paths=[str(f) for f in folders],
+                font_paths=found,
                 ignore_system_fonts=True,
                 format="pdf",
                 pdf_standards=["ua-1"],

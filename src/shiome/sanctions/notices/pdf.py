@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from shiome.charts.fonts import font_folders
+from shiome.charts.fonts import font_folders, loaded_fonts
 from shiome.errors import InputRefused
 from shiome.sanctions.notices.model import Block, Facts, Notice, Paragraph, Picture
 
@@ -27,8 +27,7 @@ def render_pdf(notice: Notice) -> bytes:
     """
     import typst
 
-    folders = [str(folder) for folder in font_folders()]
-    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    found = loaded_fonts(tuple(map(str, font_folders())))
     data, pictures = _data(notice)
     data["fonts"] = list(dict.fromkeys(font.family for font in found.fonts()))
     with tempfile.TemporaryDirectory(prefix="shiome-notice-") as folder:
@@ -42,7 +41,7 @@ def render_pdf(notice: Notice) -> bytes:
             made = typst.compile(
                 str(root / "notice.typ"),
                 root=str(root),
-                font_paths=folders,
+                font_paths=found,
                 ignore_system_fonts=True,
                 format="pdf",
                 # The standard also refuses a text that no font can show.
