@@ -187,6 +187,18 @@ def test_the_region_that_ships_does_not_leak_either(language, day):
     assert not [phrase for phrase in later if len(phrase) > 12 and phrase in text]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_publishers_are_called_as_readers_call_them(language):
+    from shiome.outlook import build_outlook
+
+    pack = load_pack(locate("peninsula"))
+    named = pack.documents["001"].publisher_names
+    assert named["ja"] != named["en"]
+    text = as_json(build_outlook(pack, seeded(pack), as_of=date(2025, 12, 31), language=language)).decode()
+    assert named[language] in text
+    assert named["en" if language == "ja" else "ja"] not in text
+
+
 def earlier_texts(pack, day, language):
     return [text for text, cites in _texts(pack, language) if cites and _first(pack, cites) <= day]
 

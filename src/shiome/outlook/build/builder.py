@@ -31,6 +31,7 @@ from shiome.outlook.model import Cited, Outlook, Style
 from shiome.region.asof import document_day
 from shiome.region.pack import Pack
 from shiome.region.schema.actors import Actor
+from shiome.region.schema.meta import SeedDocument
 from shiome.vocabulary.languages import in_language
 from shiome.yardsticks.model import Measurement
 
@@ -195,7 +196,7 @@ def _documents(
             id=name,
             title=in_language(entry.title, language) if entry else document.title if document else name,
             author=writers.get(author, author),
-            publisher=(entry.publisher if entry else "") or (document.publisher if document else ""),
+            publisher=_publisher(entry, language) or (document.publisher if document else ""),
             dated=entry.dated if entry else document.dated if document else "",
             day=reader_date(entry.dated if entry else document.dated if document else "", language),
             language=entry.language if entry else document.language if document else "",
@@ -203,6 +204,10 @@ def _documents(
             text=document.text if document else "",
         )
     return found, days
+
+
+def _publisher(entry: SeedDocument | None, language: str) -> str:
+    return entry.publisher_names.get(language, entry.publisher) if entry else ""
 
 
 def _writers(pack: Pack, language: str) -> dict[str, str]:

@@ -54,6 +54,9 @@ class SeedDocument(Entry, frozen=True, kw_only=True):
     title: Texts
     author: str = ""
     publisher: str = ""
+    """As the document names it."""
+    publisher_names: Texts = {}
+    """What readers call the publisher, by language; where left out, as the document does."""
     language: str
     dated: Edtf
     sha256: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")] = ""
