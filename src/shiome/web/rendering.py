@@ -155,7 +155,7 @@ def dated(edtf: str, language: str) -> str:
     """A date as a table shows it: days as they are, so that they line up; every other EDTF date in words.
 
     >>> dated("2025-09-03", "en"), dated("2025-35", "en")
-    ('2025-09-03', 'third quarter of 2025')
+    ('2025-09-03', 'the third quarter of 2025')
     """
     return edtf if _DAY.fullmatch(edtf) else reader_date(edtf, language)
 

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from urllib.parse import urlsplit
 
 import msgspec
@@ -114,7 +115,10 @@ def test_no_process_is_left_however_the_exercise_ends(tmp_path, ends):
         "--keep",
         str(folder),
     ]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as demo:
+    # Whoever runs the tests in the background of a shell has SIGINT ignored, and children inherit that.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, **quiet, preexec_fn=heard) as demo:
         urls = [wait_for(lambda name=name: where(folder / name / "server.log")) for name in NAMES]
         assert all(map(answers, urls))
         demo.send_signal(ends)
