@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import msgspec
-
+from shiome.outlook.markings import reader_marking
 from shiome.records.marking import Marking
 from shiome.region.schema.actors import Actor
-from shiome.region.schema.institutions import Body
 
 if TYPE_CHECKING:
     from shiome.web.asked import Asked
@@ -28,11 +26,5 @@ def actor_names(asked: Asked, identifiers: Iterable[str]) -> str:
 
 
 def marking_text(asked: Asked, marking: Marking) -> str:
-    """A marking as it is written on a page: recipients by the short names of bodies, the names of actors, else as they are."""
-    bodies = asked.workspace.pack.entries("bodies", Body)
-
-    def called(recipient: str) -> str:
-        body = bodies.get(recipient)
-        return (body.abbreviation or asked.text(body.name)) if body is not None else actor_name(asked, recipient)
-
-    return str(msgspec.structs.replace(marking, to=tuple(map(called, marking.to))))
+    """A marking in the language of the page."""
+    return reader_marking(marking, asked.workspace.pack, asked.language)

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-import msgspec
-
 from shiome.outlook.dates import reader_date
 from shiome.outlook.evidence import EvidenceBook
 from shiome.outlook.knowledge import Knowledge
+from shiome.outlook.markings import reader_marking
 from shiome.outlook.messages import Words
 from shiome.outlook.model import Cited
 from shiome.records.marking import Marking
@@ -22,7 +21,6 @@ from shiome.region.citations import parse_citation
 from shiome.region.pack import Pack
 from shiome.region.schema.actors import Actor
 from shiome.region.schema.common import Entry
-from shiome.region.schema.institutions import Body
 from shiome.vocabulary.edtf import parse_edtf
 from shiome.vocabulary.languages import in_language
 from shiome.yardsticks.model import Measurement
@@ -112,14 +110,8 @@ class Context:
         return self.words.join([self.actor(identifier) for identifier in identifiers])
 
     def marking(self, marking: Marking) -> str:
-        """A marking as it is written on a page: bodies by their short names, others by their names."""
-        bodies = cast(Mapping[str, Body], self.pack.entries("bodies"))
-
-        def called(recipient: str) -> str:
-            body = bodies.get(recipient)
-            return (body.abbreviation or self.text(body.name)) if body is not None else self.actor(recipient)
-
-        return str(msgspec.structs.replace(marking, to=tuple(map(called, marking.to))))
+        """A marking as it is written on a page."""
+        return reader_marking(marking, self.pack, self.language)
 
     def states_of(self, identifiers: Iterable[str]) -> frozenset[str]:
         """The states that actors belong to or stand for; an actor of no state stands for itself."""
